@@ -1,0 +1,4 @@
+@NullMarked
+package duet.gatling;
+
+import org.jspecify.annotations.NullMarked;

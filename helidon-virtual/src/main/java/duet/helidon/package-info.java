@@ -1,0 +1,4 @@
+@NullMarked
+package duet.helidon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package duet.service;
+
+import org.jspecify.annotations.NullMarked;

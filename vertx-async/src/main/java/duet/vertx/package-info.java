@@ -1,0 +1,4 @@
+@NullMarked
+package duet.vertx;
+
+import org.jspecify.annotations.NullMarked;
