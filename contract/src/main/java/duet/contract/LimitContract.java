@@ -1,0 +1,105 @@
+package duet.contract;
+
+import static duet.contract.Problem.assertClosingProblem;
+import static duet.contract.Problem.assertProblem;
+import static duet.contract.Served.assertGone;
+import static duet.contract.Served.kept;
+import static duet.contract.Served.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a request line and a header section may be: the same on both servers. */
+public interface LimitContract extends Served {
+
+  /** RFC 9112 §3 asks for 8000 bytes at least, without the CRLF. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
+  default void aRequestLineOf8000BytesIsUnderstood(String version) throws IOException {
+    try (Wire wire = connect()) {
+      wire.send(request(lineOf(8000, version), "Host: localhost", "Connection: keep-alive"));
+      assertProblem(wire.answer(), 404);
+      wire.send(kept("GET", "/"));
+      RootAnswer.assertKept(wire.answer());
+    }
+  }
+
+  /** RFC 9110 §15.5.15; the limit is 8192 bytes. */
+  @ParameterizedTest
+  @ValueSource(ints = {8500, 12_000, 70_000})
+  default void aLongerRequestLineIs414AndClosed(int bytes) throws IOException {
+    for (String version : new String[] {"HTTP/1.1", "HTTP/1.0"}) {
+      try (Wire wire = connect()) {
+        wire.sendAside(request(lineOf(bytes, version), "Host: localhost"));
+        assertClosingProblem(wire.answer(), 414);
+        assertGone(wire);
+      }
+    }
+  }
+
+  /** Contract: half the limit of 16 KiB is fine, in one field or in many. */
+  @Test
+  default void aHeaderSectionOf8KibibytesIsUnderstood() throws IOException {
+    for (String fields : new String[] {oneFieldOf(8 * 1024), manyFieldsOf(8)}) {
+      try (Wire wire = connect()) {
+        wire.send("GET / HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n");
+        RootAnswer.assertKept(wire.answer());
+        wire.send("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n" + fields + "\r\n");
+        RootAnswer.assertKept(wire.answer());
+        wire.send(kept("GET", "/"));
+        RootAnswer.assertKept(wire.answer());
+      }
+    }
+  }
+
+  /** RFC 6585 §5; the limit is 16 KiB. */
+  @Test
+  default void aHeaderSectionOf20KibibytesIs431AndClosed() throws IOException {
+    for (String fields :
+        new String[] {oneFieldOf(20 * 1024), manyFieldsOf(20), oneFieldOf(100 * 1024)}) {
+      for (String line : new String[] {"GET / HTTP/1.1", "GET / HTTP/1.0"}) {
+        try (Wire wire = connect()) {
+          wire.sendAside(line + "\r\nHost: localhost\r\n" + fields + "\r\n");
+          assertClosingProblem(wire.answer(), 431);
+          assertGone(wire);
+        }
+      }
+    }
+  }
+
+  /** The limits count for each request anew, not for the connection. */
+  @Test
+  default void theLimitsCountForEachRequestAnew() throws IOException {
+    try (Wire wire = connect()) {
+      String request = request("GET / HTTP/1.1", "Host: localhost", "X-Long: " + "x".repeat(4096));
+      for (int i = 0; i < 10; i++) {
+        wire.send(request);
+        RootAnswer.assertKept(wire.answer());
+      }
+    }
+  }
+
+  private static String lineOf(int bytes, String version) {
+    String start = "GET /";
+    String line = start + "x".repeat(bytes - start.length() - 1 - version.length()) + " " + version;
+    assertEquals(bytes, line.length());
+    return line;
+  }
+
+  private static String oneFieldOf(int bytes) {
+    return "X-Long: " + "x".repeat(bytes - "X-Long: \r\n".length()) + "\r\n";
+  }
+
+  /** Fields of 1 KiB each. */
+  private static String manyFieldsOf(int kibibytes) {
+    var fields = new StringBuilder();
+    for (int i = 0; i < kibibytes; i++) {
+      String name = "X-Long-" + i + ": ";
+      fields.append(name).append("x".repeat(1024 - name.length() - 2)).append("\r\n");
+    }
+    return fields.toString();
+  }
+}
