@@ -54,6 +54,7 @@ final class RequestReader extends DataReader {
     byte[] bytes = super.readBytes(length);
     if (requestLineNext) {
       requestLineNext = false;
+      keepCase(bytes);
       if (Http10.isRequestLine(bytes)) {
         bytes[bytes.length - 1] = '1';
         source.putBack(Http10.asHttp11(headerSection()));

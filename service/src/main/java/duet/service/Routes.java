@@ -87,7 +87,9 @@ public final class Routes {
   }
 
   private static @Nullable Route withParameters(String path) {
-    if (path.startsWith(DELAY) && path.indexOf('/', DELAY.length()) < 0) {
+    if (path.startsWith(DELAY)
+        && path.length() > DELAY.length()
+        && path.indexOf('/', DELAY.length()) < 0) {
       return delay(path.substring(DELAY.length()));
     }
     return null;

@@ -71,11 +71,16 @@ final class Answers {
     }
   }
 
+  /**
+   * HTTP/1.0 with a list of options is closed: Vert.x then ends the connection, whatever else is
+   * said.
+   */
   private static boolean persistent(HttpServerRequest request) {
-    boolean http11 = request.version() == HttpVersion.HTTP_1_1;
-    if (http11 && !request.headers().contains(CONNECTION)) {
-      return true;
+    MultiMap fields = request.headers();
+    if (request.version() != HttpVersion.HTTP_1_1) {
+      return fields.contains(CONNECTION, KEEP_ALIVE, true)
+          && Persistence.wanted(false, fields.getAll(CONNECTION));
     }
-    return Persistence.wanted(http11, request.headers().getAll(CONNECTION));
+    return !fields.contains(CONNECTION) || Persistence.wanted(true, fields.getAll(CONNECTION));
   }
 }
