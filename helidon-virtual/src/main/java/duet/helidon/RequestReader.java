@@ -71,6 +71,18 @@ final class RequestReader extends DataReader {
   }
 
   /**
+   * Helidon takes {@code get} for {@code GET}, but methods are case-sensitive (RFC 9110 §9.1): a
+   * lower-case letter becomes a mark that is allowed in a method and that no known method has.
+   */
+  private static void keepCase(byte[] line) {
+    for (int i = 0; i < line.length && line[i] != ' '; i++) {
+      if (line[i] >= 'a' && line[i] <= 'z') {
+        line[i] = '~';
+      }
+    }
+  }
+
+  /**
    * All bytes at hand, and as many more as it takes to hold the request's header section, if its
    * size is allowed.
    */
