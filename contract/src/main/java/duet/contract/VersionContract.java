@@ -49,13 +49,34 @@ public interface VersionContract extends Served {
 
   /** RFC 9112 §9.3; {@code Keep-Alive} is how {@code ab -k} spells it. */
   @ParameterizedTest
-  @ValueSource(strings = {"Keep-Alive", "keep-alive", "KEEP-ALIVE", "foo, Keep-Alive"})
+  @ValueSource(strings = {"Keep-Alive", "keep-alive", "KEEP-ALIVE"})
   default void http10KeepAliveAnswersThreeRequestsIn127BytesEach(String connection)
       throws IOException {
     try (Wire wire = connect()) {
       for (int i = 0; i < 3; i++) {
         wire.send(request("GET / HTTP/1.0", "Connection: " + connection));
         RootAnswer.assertKept(wire.answer());
+      }
+    }
+  }
+
+  /**
+   * RFC 9112 §9.3 lets a server close; what it may not do is say one thing and do another. Vert.x
+   * looks for {@code keep-alive} alone in the field, so its server closes where Helidon's keeps.
+   */
+  @Test
+  default void http10KeepAliveAmongOtherOptionsIsKeptOrClosedAsSaid() throws IOException {
+    try (Wire wire = connect()) {
+      wire.send(request("GET / HTTP/1.0", "Connection: foo, Keep-Alive"));
+      Answer first = wire.answer();
+      if (first.connectionSays("close")) {
+        RootAnswer.assertClosing(first);
+        assertClosed(wire);
+      } else {
+        RootAnswer.assertKept(first);
+        wire.send(request("GET / HTTP/1.0"));
+        RootAnswer.assertClosing(wire.answer());
+        assertClosed(wire);
       }
     }
   }

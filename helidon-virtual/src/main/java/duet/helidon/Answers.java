@@ -1,0 +1,78 @@
+package duet.helidon;
+
+import duet.service.DateField;
+import duet.service.Persistence;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Sends answers: the contract's fields, in its order and its spelling, and the end of the
+ * connection where it is due. Safe for use by several virtual threads.
+ */
+final class Answers {
+  private static final Header NAME =
+      HeaderValues.createCached(HeaderNames.SERVER, "helidon-virtual");
+  private static final Header KEEP_ALIVE =
+      HeaderValues.createCached(HeaderNames.CONNECTION, "keep-alive");
+  private static final Header CLOSE = HeaderValues.createCached(HeaderNames.CONNECTION, "close");
+
+  private final DateField<Header> date =
+      new DateField<>(
+          InstantSource.system(), text -> HeaderValues.createCached(HeaderNames.DATE, text));
+
+  /** Answers and keeps the connection if the request asks for that. */
+  void send(ServerRequest request, ServerResponse response, Rendered answer) {
+    send(request, response, answer, persistent(request.headers()));
+  }
+
+  /** Answers and ends the connection, whatever the request asks for. */
+  void sendAndClose(ServerRequest request, ServerResponse response, Rendered answer) {
+    send(request, response, answer, false);
+  }
+
+  private void send(
+      ServerRequest request, ServerResponse response, Rendered answer, boolean persistent) {
+    if (!persistent) {
+      Connection.endAfterThisAnswer();
+    }
+    response.status(answer.status());
+    fields(response.headers(), answer, persistent ? KEEP_ALIVE : CLOSE);
+    if (request.prologue().method().equals(Method.HEAD)) {
+      response.send();
+    } else {
+      response.send(answer.body());
+    }
+  }
+
+  /**
+   * The fields of an answer; Helidon writes them in its own order, which is therefore the
+   * contract's.
+   */
+  void fields(WritableHeaders<?> fields, Rendered answer, Header connection) {
+    if (answer.allow() != null) {
+      fields.set(answer.allow());
+    }
+    fields.set(connection);
+    fields.set(answer.contentLength());
+    if (answer.contentType() != null) {
+      fields.set(answer.contentType());
+    }
+    fields.set(date.now());
+    if (!answer.anonymous()) {
+      fields.set(NAME);
+    }
+  }
+
+  private static boolean persistent(ServerRequestHeaders fields) {
+    List<String> connection = fields.all(HeaderNames.CONNECTION, List::of);
+    return connection.isEmpty() || Persistence.wanted(true, connection);
+  }
+}

@@ -1,0 +1,57 @@
+package duet.helidon;
+
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.spi.ServerConnection;
+import java.time.Duration;
+
+/**
+ * Helidon's HTTP/1.1 connection, with a way to end it once an answer is sent: Helidon 4.5.0 writes
+ * {@code Connection: close} but then waits for the client to close (helidon #12324), which RFC 9112
+ * §9.6 forbids.
+ */
+final class Connection implements ServerConnection, InterruptableTask<Void> {
+  private static final ScopedValue<RequestReader> CURRENT = ScopedValue.newInstance();
+
+  private final ServerConnection http1;
+  private final RequestReader requests;
+
+  Connection(ServerConnection http1, RequestReader requests) {
+    this.http1 = http1;
+    this.requests = requests;
+  }
+
+  /**
+   * Called while a request is handled, on its virtual thread: no further request is read from its
+   * connection.
+   */
+  static void endAfterThisAnswer() {
+    CURRENT.get().end();
+  }
+
+  @Override
+  public void handle(Limit limit) throws InterruptedException {
+    ScopedValue.where(CURRENT, requests)
+        .<Void, InterruptedException>call(
+            () -> {
+              http1.handle(limit);
+              return null;
+            });
+  }
+
+  /** A request under way is not idle, however long it waits; Helidon counts from its first byte. */
+  @Override
+  public Duration idleTime() {
+    return canInterrupt() ? http1.idleTime() : Duration.ZERO;
+  }
+
+  @Override
+  public void close(boolean interrupt) {
+    http1.close(interrupt);
+  }
+
+  @Override
+  public boolean canInterrupt() {
+    return http1 instanceof InterruptableTask<?> task && task.canInterrupt();
+  }
+}

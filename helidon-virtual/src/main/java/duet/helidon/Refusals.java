@@ -1,0 +1,63 @@
+package duet.helidon;
+
+import duet.service.Problem;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what Helidon refuses before a handler sees it; nothing after it can be trusted, so the
+ * connection ends.
+ */
+final class Refusals implements DirectHandler {
+  private static final String HEADER_TOO_LARGE = "Header size exceeded";
+
+  private final Answers answers;
+
+  private Refusals(Answers answers) {
+    this.answers = answers;
+  }
+
+  static DirectHandlers handlers(Answers answers) {
+    var refusals = new Refusals(answers);
+    var handlers = DirectHandlers.builder();
+    for (EventType event : EventType.values()) {
+      handlers.addHandler(event, refusals);
+    }
+    return handlers.build();
+  }
+
+  @Override
+  public TransportResponse handle(
+      TransportRequest request,
+      EventType event,
+      Status status,
+      ServerResponseHeaders fields,
+      @Nullable String message) {
+    Connection.endAfterThisAnswer();
+    var answer = Rendered.of(problem(status, message).answer());
+    answers.fields(fields, answer, HeaderValues.CONNECTION_CLOSE);
+    return TransportResponse.builder()
+        .status(answer.status())
+        .headers(fields)
+        .entity(answer.body())
+        .keepAlive(false)
+        .build();
+  }
+
+  /**
+   * Helidon reports an overlong header section as a 400 and tells it apart in its message alone.
+   */
+  private static Problem problem(Status status, @Nullable String message) {
+    return switch (status.code()) {
+      case 413 -> Problem.BODY_TOO_LARGE;
+      case 414 -> Problem.LINE_TOO_LONG;
+      case 400 -> HEADER_TOO_LARGE.equals(message) ? Problem.HEADER_TOO_LARGE : Problem.MALFORMED;
+      case 500 -> Problem.INTERNAL;
+      default -> Problem.of(status.code(), status.reasonPhrase(), "The request was refused.");
+    };
+  }
+}

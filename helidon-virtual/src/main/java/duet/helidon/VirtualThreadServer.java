@@ -1,0 +1,108 @@
+package duet.helidon;
+
+import duet.service.Server;
+import duet.service.Settings;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HttpLogConfig;
+import io.helidon.webserver.ErrorHandling;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/** One virtual thread for each connection, on one carrier for each processor. */
+final class VirtualThreadServer implements Server {
+  /**
+   * How often Helidon looks for idle connections: a connection may live this much longer than its
+   * time-out.
+   */
+  private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+
+  private final WebServer server;
+  private final Settings settings;
+  private final LiveSocket live;
+
+  private VirtualThreadServer(WebServer server, Settings settings, LiveSocket live) {
+    this.server = server;
+    this.settings = settings;
+    this.live = live;
+  }
+
+  /**
+   * Returns once connections are taken.
+   *
+   * @throws Exception if the address cannot be had
+   */
+  static VirtualThreadServer start(Settings settings) throws Exception {
+    var live = new LiveSocket(SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay()).build());
+    var answers = new Answers();
+    var server =
+        WebServer.builder()
+            .host(settings.host())
+            .port(settings.port())
+            .backlog(settings.backlog())
+            .connectionOptions(live)
+            .idleConnectionTimeout(settings.idleTimeout())
+            .idleConnectionPeriod(IDLE_CHECK)
+            .maxPayloadSize(settings.maxBodyBytes())
+            .shutdownGracePeriod(settings.drainTime())
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(new Connections(http1(settings)))
+            .directHandlers(Refusals.handlers(answers))
+            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+            .routing(routing(new Workloads(settings, answers)))
+            .build();
+    server.start();
+    return new VirtualThreadServer(server, settings, live);
+  }
+
+  /**
+   * The contract's table is the router: Helidon's own hands it every request, whatever its method
+   * and path.
+   */
+  static HttpRouting.Builder routing(Workloads workloads) {
+    return HttpRouting.builder().any(workloads);
+  }
+
+  private static Http1ConnectionSelector http1(Settings settings) {
+    return Http1ConnectionSelector.builder()
+        .config(
+            Http1Config.builder()
+                .maxPrologueLength(settings.maxRequestLineBytes())
+                .maxHeadersSize(settings.maxHeaderBytes())
+                .log(HttpLogConfig.builder().sendLog(false).receiveLog(false).build())
+                .build())
+        .build();
+  }
+
+  @Override
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public String tuning() {
+    return "virtual thread per connection, carriers="
+        + Integer.getInteger(
+            "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public Map<String, String> inForce() {
+    try {
+      return live.inForce(server.prototype(), settings, port());
+    } catch (IOException e) {
+      throw new IllegalStateException("the server does not answer on its own port " + port(), e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    server.stop();
+  }
+}

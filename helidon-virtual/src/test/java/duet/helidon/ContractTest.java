@@ -1,0 +1,26 @@
+package duet.helidon;
+
+import duet.contract.HttpContract;
+import duet.service.Settings;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class ContractTest implements HttpContract {
+  private static VirtualThreadServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = VirtualThreadServer.start(Settings.standard(0));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.stop();
+  }
+
+  @Override
+  public URI base() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+}

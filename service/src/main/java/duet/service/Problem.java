@@ -1,0 +1,69 @@
+package duet.service;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as RFC 9457 has it. The type is always {@code about:blank}: the title is the status's
+ * own phrase, and the detail says what to change.
+ *
+ * @param status 400..599
+ * @param title the reason phrase of RFC 9110 §15
+ * @param detail one sentence for a person; never a stack trace
+ * @param allow value of {@code Allow}, which a 405 must have (RFC 9110 §15.5.6); null otherwise
+ */
+public record Problem(int status, String title, String detail, @Nullable String allow) {
+
+  public static final Problem NOT_FOUND =
+      of(404, "Not Found", "Nothing is served under this path.");
+
+  public static final Problem UNKNOWN_METHOD =
+      of(501, "Not Implemented", "This server does not know the request's method.");
+
+  public static final Problem LINE_TOO_LONG =
+      of(414, "URI Too Long", "The request line is longer than this server reads.");
+
+  public static final Problem HEADER_TOO_LARGE =
+      of(
+          431,
+          "Request Header Fields Too Large",
+          "The header section is larger than this server reads.");
+
+  public static final Problem BODY_TOO_LARGE =
+      of(413, "Content Too Large", "The body is larger than this server reads.");
+
+  public static final Problem MALFORMED =
+      of(400, "Bad Request", "The request is not well-formed HTTP.");
+
+  public static final Problem INTERNAL =
+      of(500, "Internal Server Error", "The server failed; its log says why.");
+
+  /** The problem without an {@code Allow}. */
+  public static Problem of(int status, String title, String detail) {
+    return new Problem(status, title, detail, null);
+  }
+
+  /** A parameter that breaks its rule. */
+  public static Problem parameter(String name, String rule, String value) {
+    String shown = value.length() <= 40 ? value : value.substring(0, 40) + "…";
+    return of(400, "Bad Request", name + " " + rule + ": " + shown);
+  }
+
+  /** A method that the resource does not have. */
+  public static Problem method(String allow) {
+    return new Problem(405, "Method Not Allowed", "This path answers " + allow + ".", allow);
+  }
+
+  public Answer answer() {
+    String json =
+        "{\"type\":\"about:blank\",\"title\":%s,\"status\":%d,\"detail\":%s}"
+            .formatted(JsonText.quoted(title), status, JsonText.quoted(detail));
+    return new Answer(
+        status,
+        title,
+        "application/problem+json",
+        json.getBytes(StandardCharsets.UTF_8),
+        allow,
+        false);
+  }
+}

@@ -1,0 +1,25 @@
+package duet.service;
+
+import java.util.Map;
+
+/** A server that listens, whatever its model. Safe for use by several threads. */
+public interface Server {
+
+  /** The port it listens on, 1..65535. */
+  int port();
+
+  /** How the model is set up here, in a few words for a person. */
+  String tuning();
+
+  /**
+   * What is in force, in the words of {@link Settings#inWords()}: asked of the framework or the
+   * socket, never copied from the settings the server was built with.
+   */
+  Map<String, String> inForce();
+
+  /**
+   * Takes no further connection, lets requests under way end within the drain time, then closes
+   * everything. Blocks until then; a second call returns at once.
+   */
+  void stop();
+}

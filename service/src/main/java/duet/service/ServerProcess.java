@@ -1,0 +1,151 @@
+package duet.service;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.LogManager;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's process from its command line to its exit code: 0 when it was told to stop, 1 when it
+ * could not start, 2 when it was called wrongly.
+ */
+public final class ServerProcess {
+  private static final String ONE_LINE_AN_EVENT =
+      """
+      handlers=java.util.logging.ConsoleHandler
+      .level=WARNING
+      java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
+      java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n
+      """;
+
+  /** Builds a server and lets it listen. */
+  @FunctionalInterface
+  public interface Starter {
+
+    /**
+     * Returns once connections are taken.
+     *
+     * @throws Exception if the server cannot listen as the settings say
+     */
+    Server start(Settings settings) throws Exception;
+  }
+
+  private ServerProcess() {}
+
+  /**
+   * Runs a server in the foreground until the process is told to stop (Ctrl-C, SIGTERM, or the end
+   * of its parent where {@code --with-parent} asks for that).
+   *
+   * @param name what the server is called on the terminal
+   * @param standard what holds where the command line says nothing
+   * @param starter builds the server
+   * @param arguments the command line
+   */
+  @SuppressWarnings("SystemOut") // the terminal is the user interface here
+  public static void run(String name, Settings standard, Starter starter, String... arguments) {
+    Flags flags;
+    try {
+      flags = Flags.parse(List.of(arguments), standard);
+    } catch (UsageException e) {
+      System.err.println(name + ": " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    if (flags.help()) {
+      System.out.print(Flags.usage(name, standard));
+      return;
+    }
+    logOneLineAnEvent();
+    Server server;
+    try {
+      server = starter.start(flags.settings());
+    } catch (Exception e) {
+      System.err.println(name + ": " + whyNot(flags.settings(), e));
+      System.exit(1);
+      return;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndHalt(server), "stop"));
+    if (flags.withParent()) {
+      ProcessHandle.current().parent().ifPresent(ServerProcess::endWith);
+    }
+    System.out.println(greeting(name, flags.settings(), server));
+  }
+
+  private static void endWith(ProcessHandle parent) {
+    var _ = parent.onExit().thenRun(() -> System.exit(0));
+  }
+
+  /**
+   * A JVM that ends by a signal would exit with 128 + its number, which Maven takes for a failure.
+   */
+  private static void stopAndHalt(Server server) {
+    server.stop();
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static String greeting(String name, Settings settings, Server server) {
+    String shared =
+        server.inForce().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .collect(Collectors.joining(" "));
+    String collectors =
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .map(GarbageCollectorMXBean::getName)
+            .collect(Collectors.joining("+"));
+    return String.format(
+        Locale.ROOT,
+        "%s listens on http://%s:%d (%s; %s; heap <= %d MiB, gc %s, JDK %s)",
+        name,
+        inUrl(settings.host()),
+        server.port(),
+        server.tuning(),
+        shared,
+        Runtime.getRuntime().maxMemory() >> 20,
+        collectors,
+        Runtime.version());
+  }
+
+  private static String inUrl(String host) {
+    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+  }
+
+  private static String whyNot(Settings settings, Exception failure) {
+    String at = "cannot listen on " + inUrl(settings.host()) + ":" + settings.port() + ": ";
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof BindException && message.contains("in use")) {
+        return at + "the port is in use; stop what listens there or choose another with --port";
+      }
+    }
+    Throwable root = root(failure);
+    @Nullable String message = root.getMessage();
+    return at
+        + root.getClass().getSimpleName()
+        + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static void logOneLineAnEvent() {
+    try {
+      LogManager.getLogManager()
+          .readConfiguration(
+              new ByteArrayInputStream(ONE_LINE_AN_EVENT.getBytes(StandardCharsets.ISO_8859_1)));
+    } catch (IOException e) {
+      throw new IllegalStateException("the logging configuration of this class is unreadable", e);
+    }
+  }
+}

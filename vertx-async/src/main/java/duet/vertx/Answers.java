@@ -1,0 +1,86 @@
+package duet.vertx;
+
+import duet.service.DateField;
+import duet.service.Persistence;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.time.InstantSource;
+
+/**
+ * Sends answers: the contract's fields, in its order and its spelling, and the end of the
+ * connection where it is due. For use on one event loop.
+ */
+final class Answers {
+  private static final CharSequence ALLOW = HttpHeaders.createOptimized("Allow");
+  private static final CharSequence CONNECTION = HttpHeaders.createOptimized("Connection");
+  private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
+  private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+  private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
+  private static final CharSequence SERVER = HttpHeaders.createOptimized("Server");
+  private static final CharSequence NAME = HttpHeaders.createOptimized("vertx-async");
+  private static final CharSequence KEEP_ALIVE = HttpHeaders.createOptimized("keep-alive");
+  private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+
+  private final DateField<CharSequence> date =
+      new DateField<>(InstantSource.system(), HttpHeaders::createOptimized);
+
+  /** Answers and keeps the connection if the request asks for that. */
+  void send(HttpServerRequest request, Rendered answer) {
+    send(request, answer, persistent(request));
+  }
+
+  /** Answers and ends the connection, whatever the request asks for. */
+  void sendAndClose(HttpServerRequest request, Rendered answer) {
+    send(request, answer, false);
+  }
+
+  private void send(HttpServerRequest request, Rendered answer, boolean persistent) {
+    HttpServerResponse response = request.response();
+    response.setStatusCode(answer.status()).setStatusMessage(answer.reason());
+    if (persistent && request.version() == HttpVersion.HTTP_1_1) {
+      fields(response.headers(), answer, KEEP_ALIVE);
+      var _ = response.end(answer.body());
+      return;
+    }
+    // Vert.x itself sets Connection in these cases, in lower case and as the last field: it is set
+    // right afterwards.
+    response.headersEndHandler(
+        _ -> fields(response.headers().clear(), answer, persistent ? KEEP_ALIVE : CLOSE));
+    Future<Void> sent = response.end(answer.body());
+    if (!persistent) {
+      sent.onComplete(_ -> request.connection().close());
+    }
+  }
+
+  private void fields(MultiMap fields, Rendered answer, CharSequence connection) {
+    if (answer.allow() != null) {
+      fields.add(ALLOW, answer.allow());
+    }
+    fields.add(CONNECTION, connection);
+    fields.add(CONTENT_LENGTH, answer.contentLength());
+    if (answer.contentType() != null) {
+      fields.add(CONTENT_TYPE, answer.contentType());
+    }
+    fields.add(DATE, date.now());
+    if (!answer.anonymous()) {
+      fields.add(SERVER, NAME);
+    }
+  }
+
+  /**
+   * HTTP/1.0 with a list of options is closed: Vert.x then ends the connection, whatever else is
+   * said.
+   */
+  private static boolean persistent(HttpServerRequest request) {
+    MultiMap fields = request.headers();
+    if (request.version() != HttpVersion.HTTP_1_1) {
+      return fields.contains(CONNECTION, KEEP_ALIVE, true)
+          && Persistence.wanted(false, fields.getAll(CONNECTION));
+    }
+    return !fields.contains(CONNECTION) || Persistence.wanted(true, fields.getAll(CONNECTION));
+  }
+}

@@ -1,0 +1,95 @@
+package duet.vertx;
+
+import duet.service.Server;
+import duet.service.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** One event loop for each processor, each with a verticle that serves its own connections. */
+final class EventLoopServer implements Server {
+  private final Vertx vertx;
+  private final List<ServerVerticle> verticles;
+  private final Settings settings;
+  private final LiveSocket live;
+
+  private EventLoopServer(
+      Vertx vertx, List<ServerVerticle> verticles, Settings settings, LiveSocket live) {
+    this.vertx = vertx;
+    this.verticles = verticles;
+    this.settings = settings;
+    this.live = live;
+  }
+
+  /**
+   * Returns once connections are taken.
+   *
+   * @throws Exception if the address cannot be had
+   */
+  static EventLoopServer start(Settings settings) throws Exception {
+    int loops = Runtime.getRuntime().availableProcessors();
+    var vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(loops)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    var live = new LiveSocket();
+    var verticles = Stream.generate(() -> new ServerVerticle(settings, live)).limit(loops).toList();
+    try {
+      await(Future.all(verticles.stream().map(vertx::deployVerticle).toList()));
+    } catch (ExecutionException e) {
+      await(vertx.close());
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+    return new EventLoopServer(vertx, verticles, settings, live);
+  }
+
+  @Override
+  public int port() {
+    return verticles.getFirst().port();
+  }
+
+  @Override
+  public String tuning() {
+    return "event loops="
+        + verticles.size()
+        + " transport="
+        + (vertx.isNativeTransportEnabled()
+            ? "epoll"
+            : "NIO, since there is no native transport here");
+  }
+
+  @Override
+  public Map<String, String> inForce() {
+    try {
+      return live.inForce(settings, port());
+    } catch (IOException e) {
+      throw new IllegalStateException("the server does not answer on its own port " + port(), e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    try {
+      await(Future.join(verticles.stream().map(ServerVerticle::drain).toList()));
+      await(vertx.close());
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not stop in order", e);
+    }
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+}

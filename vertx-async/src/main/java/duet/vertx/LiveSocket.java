@@ -1,0 +1,73 @@
+package duet.vertx;
+
+import duet.service.Settings;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads from an accepted socket what is in force on it. Safe for use by several threads; one
+ * reading at a time.
+ *
+ * <p>Vert.x offers no public way from a connection to its socket's options, hence the one cast to
+ * an implementation class.
+ */
+final class LiveSocket {
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final BlockingQueue<Channel> accepted = new ArrayBlockingQueue<>(1);
+  private volatile boolean wanted;
+
+  /**
+   * Told of every connection; looks at the next one only after {@link #inForce} has asked for it.
+   */
+  void observe(HttpConnection connection) {
+    if (wanted && connection instanceof ConnectionBase base && accepted.offer(base.channel())) {
+      wanted = false;
+    }
+  }
+
+  /**
+   * Connects to the server and reads what its socket says, in the words of {@link
+   * Settings#inWords()}; what Vert.x keeps to itself (limits, drain time) is what its options were
+   * given, and the contract suite shows that it holds.
+   *
+   * @throws IOException if the server does not take the connection
+   */
+  synchronized Map<String, String> inForce(Settings settings, int port) throws IOException {
+    var words = settings.inWords();
+    accepted.clear();
+    wanted = true;
+    try (var _ = new Socket(reachable(settings.host()), port)) {
+      Channel channel = accepted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (channel == null) {
+        throw new IOException("no connection was accepted within " + PATIENCE_SECONDS + " s");
+      }
+      words.put("tcpNoDelay", channel.config().getOption(ChannelOption.TCP_NODELAY).toString());
+      words.put(
+          "backlog", channel.parent().config().getOption(ChannelOption.SO_BACKLOG).toString());
+      var idle = channel.pipeline().get(IdleStateHandler.class);
+      words.put(
+          "idleSeconds",
+          idle == null ? "none" : Long.toString(idle.getAllIdleTimeInMillis() / 1000));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for the connection", e);
+    }
+    return words;
+  }
+
+  private static InetAddress reachable(String host) throws IOException {
+    var address = InetAddress.getByName(host);
+    return address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+  }
+}

@@ -1,0 +1,48 @@
+package duet.vertx;
+
+import duet.service.Answer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer in the forms that Vert.x writes without converting them. Safe for use by several event
+ * loops.
+ *
+ * @param status 200..599
+ * @param reason phrase of the status line
+ * @param contentType value of Content-Type; null where there is no content
+ * @param contentLength value of Content-Length
+ * @param body the content
+ * @param allow value of Allow; null where the field does not belong
+ * @param anonymous whether Server is left out
+ */
+record Rendered(
+    int status,
+    String reason,
+    @Nullable CharSequence contentType,
+    CharSequence contentLength,
+    Buffer body,
+    @Nullable CharSequence allow,
+    boolean anonymous) {
+
+  static Rendered of(Answer answer) {
+    return new Rendered(
+        answer.status(),
+        answer.reason(),
+        optimized(answer.contentType()),
+        Integer.toString(answer.body().length),
+        Buffer.buffer(answer.body()),
+        optimized(answer.allow()),
+        answer.anonymous());
+  }
+
+  /** A 200 with a content that came as a buffer. */
+  static Rendered of(@Nullable String contentType, Buffer body) {
+    return new Rendered(200, "OK", contentType, Integer.toString(body.length()), body, null, false);
+  }
+
+  private static @Nullable CharSequence optimized(@Nullable String value) {
+    return value == null ? null : HttpHeaders.createOptimized(value);
+  }
+}

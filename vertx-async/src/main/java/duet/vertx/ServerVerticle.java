@@ -1,0 +1,69 @@
+package duet.vertx;
+
+import duet.service.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What runs on one event loop. Deployed once. */
+final class ServerVerticle extends VerticleBase {
+  private final Settings settings;
+  private final LiveSocket live;
+  private @Nullable HttpServer server;
+
+  ServerVerticle(Settings settings, LiveSocket live) {
+    this.settings = settings;
+    this.live = live;
+  }
+
+  @Override
+  public Future<?> start() {
+    var answers = new Answers();
+    server =
+        vertx
+            .createHttpServer(options(settings))
+            .connectionHandler(live::observe)
+            .requestHandler(new Workloads(vertx, settings, answers))
+            .invalidRequestHandler(new Refusals(answers));
+    return server.listen();
+  }
+
+  /** The port taken; the same for all verticles of a server. */
+  int port() {
+    return listening().actualPort();
+  }
+
+  /**
+   * Takes no further connection and completes once the requests under way have ended or the drain
+   * time has.
+   */
+  Future<Void> drain() {
+    return listening().shutdown(settings.drainTime().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private HttpServer listening() {
+    if (server == null) {
+      throw new IllegalStateException("the verticle has not been deployed");
+    }
+    return server;
+  }
+
+  private static HttpServerOptions options(Settings settings) {
+    var options = new HttpServerOptions();
+    options
+        .setHost(settings.host())
+        // To Vert.x 0 is a free port for each verticle, -1 one free port for them all.
+        .setPort(settings.port() == 0 ? -1 : settings.port())
+        .setAcceptBacklog(settings.backlog())
+        .setTcpNoDelay(settings.tcpNoDelay())
+        .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toSeconds()))
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setMaxInitialLineLength(settings.maxRequestLineBytes())
+        .setMaxHeaderSize(settings.maxHeaderBytes())
+        .setHttp2ClearTextEnabled(false);
+    return options;
+  }
+}

@@ -1,0 +1,26 @@
+package duet.vertx;
+
+import duet.contract.HttpContract;
+import duet.service.Settings;
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class ContractTest implements HttpContract {
+  private static EventLoopServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = EventLoopServer.start(Settings.standard(0));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.stop();
+  }
+
+  @Override
+  public URI base() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+}
