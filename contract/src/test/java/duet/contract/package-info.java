@@ -1,0 +1,4 @@
+@NullMarked
+package duet.contract;
+
+import org.jspecify.annotations.NullMarked;
