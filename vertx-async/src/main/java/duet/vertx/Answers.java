@@ -40,7 +40,9 @@ final class Answers {
 
   private void send(HttpServerRequest request, Rendered answer, boolean persistent) {
     HttpServerResponse response = request.response();
-    response.setStatusCode(answer.status()).setStatusMessage(answer.reason());
+    if (answer.status() != 200) { // a phrase of one's own is encoded anew each time
+      response.setStatusCode(answer.status()).setStatusMessage(answer.reason());
+    }
     if (persistent && request.version() == HttpVersion.HTTP_1_1) {
       fields(response.headers(), answer, KEEP_ALIVE);
       var _ = response.end(answer.body());

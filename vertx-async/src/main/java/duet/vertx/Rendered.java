@@ -31,7 +31,7 @@ record Rendered(
         answer.status(),
         answer.reason(),
         optimized(answer.contentType()),
-        Integer.toString(answer.body().length),
+        HttpHeaders.createOptimized(Integer.toString(answer.body().length)),
         Buffer.buffer(answer.body()),
         optimized(answer.allow()),
         answer.anonymous());
