@@ -58,7 +58,8 @@ final class ScriptedServer implements Closeable {
     }
   }
 
-  private static void readRequest(InputStream in) throws IOException {
+  /** Reads up to and with the empty line that ends a head. */
+  static void readRequest(InputStream in) throws IOException {
     var last = new StringBuilder();
     while (!last.toString().endsWith("\r\n\r\n")) {
       int b = in.read();

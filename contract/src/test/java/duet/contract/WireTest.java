@@ -1,5 +1,6 @@
 package duet.contract;
 
+import static duet.contract.Served.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -76,10 +77,12 @@ class WireTest {
   void pipelinedAnswersAreReadOneByOne() throws IOException {
     try (var server =
             ScriptedServer.saying(
-                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n"
-                    + "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n"
-                    + "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"
-                    + "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
+                request("HTTP/1.1 100 Continue")
+                    + request("HTTP/1.1 204 No Content")
+                    + request("HTTP/1.1 304 Not Modified", "Content-Length: 9")
+                    + request("HTTP/1.1 200 OK", "Content-Length: 9")
+                    + request("HTTP/1.1 200 OK", "Content-Length: 1")
+                    + "x");
         Wire wire = Wire.to(server.base())) {
       wire.send(REQUEST);
       assertEquals(100, wire.answer().status());
