@@ -53,7 +53,19 @@ record Chart(
    * @param hollow whether requests failed there
    * @param stem empty, or the heights of the 95th and the 99th percentile
    */
-  record Dot(double x, double y, String title, boolean hollow, List<Double> stem) {}
+  record Dot(double x, double y, String title, boolean hollow, List<Double> stem) {
+    double left(double by) {
+      return Scale.tenth(x - by);
+    }
+
+    double right(double by) {
+      return Scale.tenth(x + by);
+    }
+
+    double above(double by) {
+      return Scale.tenth(y - by);
+    }
+  }
 
   /** What to draw of one server, in the order of concurrency. */
   record Series(String name, List<Sample> samples) {}

@@ -42,7 +42,7 @@ record EndLabel(List<String> lines, double y) {
         wanted -= Math.max(0, overlap / 2);
       }
       var height = Math.max(least, Math.min(most, wanted));
-      heights.set(order.get(rank), Math.rint(height * 10) / 10);
+      heights.set(order.get(rank), Scale.tenth(height));
       least = height + HEIGHT;
     }
     return IntStream.range(0, names.size())

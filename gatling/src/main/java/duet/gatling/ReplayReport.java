@@ -40,7 +40,6 @@ public final class ReplayReport {
             ContentType.Html,
             ReplayReport.class.getClassLoader(),
             ReplayReport.class.getPackageName());
-    engine.setTrimControlStructures(true);
     var output = new StringOutput();
     engine.render("index.jte", page, output);
     return output.toString();

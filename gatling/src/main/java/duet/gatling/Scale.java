@@ -51,7 +51,11 @@ record Scale(double low, double high, double from, double to) {
   /** Where a value lies, to a tenth of a unit, which is finer than any screen. */
   double at(double value) {
     var share = Math.log(value / low) / Math.log(high / low);
-    return Math.rint((from + share * (to - from)) * 10) / 10;
+    return tenth(from + share * (to - from));
+  }
+
+  static double tenth(double coordinate) {
+    return Math.rint(coordinate * 10) / 10;
   }
 
   /** Every 1, 2 and 5 times a power of ten on the axis. */
