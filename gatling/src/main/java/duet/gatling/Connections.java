@@ -2,7 +2,10 @@ package duet.gatling;
 
 /** How requests use connections: the original's way, and the way of HTTP/1.1. */
 public enum Connections {
-  /** A new connection for each request, which carries {@code Connection: close}, as ApacheBench does it. */
+  /**
+   * A new connection for each request, which carries {@code Connection: close}, as ApacheBench does
+   * it.
+   */
   CLOSE("close"),
   /** One connection for each user, kept for all its requests, as {@code ab -k} does it. */
   KEEP_ALIVE("keep-alive");

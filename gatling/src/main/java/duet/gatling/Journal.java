@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a replay from row to row, says on the terminal how far it is, and writes the report; of what is there, if the
- * replay is broken off. Safe for use by several threads.
+ * Follows a replay from row to row, says on the terminal how far it is, and writes the report; of
+ * what is there, if the replay is broken off. Safe for use by several threads.
  */
 public final class Journal {
   private final Plan plan;
@@ -76,13 +76,13 @@ public final class Journal {
         String.format(
             Locale.ROOT,
             "[%2d/%d] %-38s %,9.1f requests/s  p50 %8.3f ms  failed %d%s",
-        finished,
-        plan.rows(),
-        recorder.name(),
-        row.requestsPerSecond(),
-        row.p50Nanos() / 1e6,
-        row.failed(),
-        timeLeft()));
+            finished,
+            plan.rows(),
+            recorder.name(),
+            row.requestsPerSecond(),
+            row.p50Nanos() / 1e6,
+            row.failed(),
+            timeLeft()));
   }
 
   private String timeLeft() {
@@ -118,7 +118,10 @@ public final class Journal {
     return true;
   }
 
-  /** The table and where the page is, for the end of the terminal's output; empty before there is a report. */
+  /**
+   * The table and where the page is, for the end of the terminal's output; empty before there is a
+   * report.
+   */
   public synchronized String closing() {
     return closing == null ? "" : closing;
   }
@@ -138,7 +141,9 @@ public final class Journal {
         newestReport());
   }
 
-  /** Rows are measured in turns; the table has them by kind of connection, server and concurrency. */
+  /**
+   * Rows are measured in turns; the table has them by kind of connection, server and concurrency.
+   */
   private static final Comparator<Row> TABLE_ORDER =
       Comparator.comparing(Row::connections)
           .thenComparing((Row row) -> row.subject().model())

@@ -39,8 +39,8 @@ public record Plan(
   }
 
   /**
-   * Reads {@code -Dconcurrency}, {@code -Drequests}, {@code -Dpath}, {@code -Dtarget}, {@code -Dwarmup}, {@code
-   * -DasyncPort} and {@code -DthreadPort}.
+   * Reads {@code -Dconcurrency}, {@code -Drequests}, {@code -Dpath}, {@code -Dtarget}, {@code
+   * -Dwarmup}, {@code -DasyncPort} and {@code -DthreadPort}.
    *
    * @throws PlanException if one of them makes no sense
    */
@@ -145,10 +145,12 @@ public record Plan(
       return own.isEmpty() ? "/" : own;
     }
     if (own.length() > 1) {
-      throw new PlanException("path must not be given twice: target has " + own + ", path '" + value + "'");
+      throw new PlanException(
+          "path must not be given twice: target has " + own + ", path '" + value + "'");
     }
     if (!value.matches("/[!-~]*") || value.contains("#")) {
-      throw new PlanException("path must begin with / and hold visible ASCII without #: '" + value + "'");
+      throw new PlanException(
+          "path must begin with / and hold visible ASCII without #: '" + value + "'");
     }
     return value;
   }

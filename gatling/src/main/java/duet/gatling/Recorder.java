@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 
 /**
- * Counts one row while it is replayed. Safe for use by the users of one row at the same time; {@link #row()} is for
- * afterwards.
+ * Counts one row while it is replayed. Safe for use by the users of one row at the same time;
+ * {@link #row()} is for afterwards.
  *
- * <p>Like ApacheBench, each user sends one request to begin with, and then whoever is free takes the next: all users are at
- * work until the last request has been sent.
+ * <p>Like ApacheBench, each user sends one request to begin with, and then whoever is free takes
+ * the next: all users are at work until the last request has been sent.
  */
 public final class Recorder {
   private final Subject subject;
@@ -146,7 +146,10 @@ public final class Recorder {
         .toList();
   }
 
-  /** The smallest value that at least {@code percent} % of all values do not exceed (nearest rank); 0 if there are none. */
+  /**
+   * The smallest value that at least {@code percent} % of all values do not exceed (nearest rank);
+   * 0 if there are none.
+   */
   private static long percentile(long[] sorted, int percent) {
     if (sorted.length == 0) {
       return 0;

@@ -32,7 +32,8 @@ public record Replayed(
   public record WarmUp(Subject subject, int requests) {}
 
   /** One reason and how many requests failed for it, in which row. */
-  public record Failure(Subject subject, Connections connections, int concurrency, String reason, int count) {}
+  public record Failure(
+      Subject subject, Connections connections, int concurrency, String reason, int count) {}
 
   /**
    * Where it ran.

@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one user of a replay does: the request that is sent again and again, and how its answer is judged. */
+/**
+ * What one user of a replay does: the request that is sent again and again, and how its answer is
+ * judged.
+ */
 public final class Requests {
   private static final String ATTEMPT = "attempt";
 
@@ -47,7 +50,10 @@ public final class Requests {
     return (post ? "POST " : "GET ") + path;
   }
 
-  /** All users of a row begin at the same moment, and each goes on until the row has no further request. */
+  /**
+   * All users of a row begin at the same moment, and each goes on until the row has no further
+   * request.
+   */
   public ChainBuilder counted(Subject subject, Connections connections, Recorder recorder) {
     var request =
         request(recorder.name(), subject, connections)
@@ -125,6 +131,7 @@ public final class Requests {
   }
 
   private static Attempt attempt(Session session) {
-    return Objects.requireNonNull(session.<Attempt>get(ATTEMPT), "a request is never sent without one");
+    return Objects.requireNonNull(
+        session.<Attempt>get(ATTEMPT), "a request is never sent without one");
   }
 }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project's two servers as processes of their own: looked for on their ports, started where they do not run yet, and
- * stopped again if they were started here. No class of theirs is loaded.
+ * The project's two servers as processes of their own: looked for on their ports, started where
+ * they do not run yet, and stopped again if they were started here. No class of theirs is loaded.
  *
  * @param root the project's top folder, in which the servers have been built
  * @param logs where what they print on stderr is kept
@@ -28,7 +28,9 @@ record ServerStart(Path root, Path logs) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long START_SECONDS = 30;
 
-  /** Where a server's program is; the name is that of its module and of its {@code Server} field. */
+  /**
+   * Where a server's program is; the name is that of its module and of its {@code Server} field.
+   */
   private static String mainClass(Subject subject) throws PlanException {
     return switch (subject.name()) {
       case "vertx-async" -> "duet.vertx.Main";
@@ -95,7 +97,8 @@ record ServerStart(Path root, Path logs) {
   }
 
   /**
-   * Starts a server and returns once it takes connections. It ends with this JVM, however that ends.
+   * Starts a server and returns once it takes connections. It ends with this JVM, however that
+   * ends.
    *
    * @throws PlanException if it does not start
    */

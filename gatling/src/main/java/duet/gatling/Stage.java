@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything around a replay that must be put away again: the servers that were started for it and the report that is owed.
- * Safe for use by several threads.
+ * Everything around a replay that must be put away again: the servers that were started for it and
+ * the report that is owed. Safe for use by several threads.
  */
 public final class Stage {
   private final List<ServerStart.Running> started;
@@ -19,8 +19,8 @@ public final class Stage {
   }
 
   /**
-   * Looks at the ports, starts what is missing, and promises to put all away when this JVM ends, by itself, by Ctrl-C, or
-   * with the Maven that started it.
+   * Looks at the ports, starts what is missing, and promises to put all away when this JVM ends, by
+   * itself, by Ctrl-C, or with the Maven that started it.
    *
    * @param root the project's top folder
    * @param reports Gatling's folder of reports

@@ -5,7 +5,8 @@ import java.net.URI;
 /**
  * A server under test.
  *
- * @param name what the table calls it, for instance {@code vertx-async} or the authority of a {@code -Dtarget}
+ * @param name what the table calls it, for instance {@code vertx-async} or the authority of a
+ *     {@code -Dtarget}
  * @param model {@code async}, {@code thread}, or {@code target} for a server that is not ours
  * @param base scheme, host and port, without a path
  */

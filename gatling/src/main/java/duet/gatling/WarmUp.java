@@ -3,8 +3,8 @@ package duet.gatling;
 import java.util.function.LongSupplier;
 
 /**
- * Hands out the uncounted requests that let the JIT compilers of server and client finish before a counted request is sent.
- * Safe for use by several users at once.
+ * Hands out the uncounted requests that let the JIT compilers of server and client finish before a
+ * counted request is sent. Safe for use by several users at once.
  */
 public final class WarmUp {
   private final Subject subject;
@@ -17,7 +17,8 @@ public final class WarmUp {
 
   /**
    * @param requests how many there may be
-   * @param patienceNanos after how long no further one is handed out, so that a slow route does not warm up for an hour
+   * @param patienceNanos after how long no further one is handed out, so that a slow route does not
+   *     warm up for an hour
    * @param nanoClock {@link System#nanoTime()} outside of tests
    */
   public WarmUp(

@@ -4,12 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * How many bytes an answer took on the wire, told from its parsed form: status line, each field as {@code name: value}, an
- * empty line, the body.
+ * How many bytes an answer took on the wire, told from its parsed form: status line, each field as
+ * {@code name: value}, an empty line, the body.
  *
  * @param bytes what these add up to
- * @param exact true if the answer came with Content-Length; a chunked body had its chunk sizes taken off, and one that ends
- *     with its connection may have been cut, so these are the bytes of an answer put together again
+ * @param exact true if the answer came with Content-Length; a chunked body had its chunk sizes
+ *     taken off, and one that ends with its connection may have been cut, so these are the bytes of
+ *     an answer put together again
  */
 public record WireSize(long bytes, boolean exact) {
   private static final int VERSION_AND_SPACES = "HTTP/1.1 200 ".length();

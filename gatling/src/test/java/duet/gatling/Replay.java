@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The main job: the same requests to each server at each concurrency, with a new connection for each request and with
- * connections that are kept, one row of the table after the other.
+ * The main job: the same requests to each server at each concurrency, with a new connection for
+ * each request and with connections that are kept, one row of the table after the other.
  */
 public final class Replay extends Simulation {
   private static final Path ROOT = Path.of(System.getProperty("duet.root", ".."));
@@ -99,7 +99,9 @@ public final class Replay extends Simulation {
     return bursts;
   }
 
-  /** The servers take turns at going first (ABBA), so that a drift of the machine meets both alike. */
+  /**
+   * The servers take turns at going first (ABBA), so that a drift of the machine meets both alike.
+   */
   private List<PopulationBuilder> rows() {
     var rows = new ArrayList<PopulationBuilder>();
     for (Connections connections : Connections.values()) {
@@ -152,7 +154,10 @@ public final class Replay extends Simulation {
     }
   }
 
-  /** Gatling would print a stack trace for a mistake of the user's; 1, since Gatling's 2 means failed assertions. */
+  /**
+   * Gatling would print a stack trace for a mistake of the user's; 1, since Gatling's 2 means
+   * failed assertions.
+   */
   private static IllegalStateException exit(PlanException mistake) {
     System.err.println("replay: " + mistake.getMessage());
     System.exit(1);

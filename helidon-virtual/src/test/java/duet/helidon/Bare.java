@@ -3,7 +3,10 @@ package duet.helidon;
 import io.helidon.webserver.WebServer;
 import java.nio.charset.StandardCharsets;
 
-/** Helidon with one fixed handler and nothing of this project: what bin/cost compares the server with. */
+/**
+ * Helidon with one fixed handler and nothing of this project: what bin/cost compares the server
+ * with.
+ */
 public final class Bare {
   private static final byte[] OK = "ok".getBytes(StandardCharsets.US_ASCII);
 

@@ -8,7 +8,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.stream.Stream;
 
-/** Vert.x with one fixed handler and nothing of this project: what bin/cost compares the server with. */
+/**
+ * Vert.x with one fixed handler and nothing of this project: what bin/cost compares the server
+ * with.
+ */
 public final class Bare extends VerticleBase {
   private static final Buffer OK = Buffer.buffer("ok");
 
@@ -30,9 +33,9 @@ public final class Bare extends VerticleBase {
     int port = Integer.parseInt(arguments[0]);
     int loops = Runtime.getRuntime().availableProcessors();
     var vertx =
-        Vertx.vertx(
-            new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-    Future.all(Stream.generate(() -> new Bare(port)).limit(loops).map(vertx::deployVerticle).toList())
+        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
+    Future.all(
+            Stream.generate(() -> new Bare(port)).limit(loops).map(vertx::deployVerticle).toList())
         .toCompletionStage()
         .toCompletableFuture()
         .get();
