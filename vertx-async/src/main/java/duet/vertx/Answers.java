@@ -28,6 +28,15 @@ final class Answers {
   private final DateField<CharSequence> date =
       new DateField<>(InstantSource.system(), HttpHeaders::createOptimized);
 
+  private final IdleConnections idle;
+
+  /**
+   * @param idle is told of every answer
+   */
+  Answers(IdleConnections idle) {
+    this.idle = idle;
+  }
+
   /** Answers and keeps the connection if the request asks for that. */
   void send(HttpServerRequest request, Rendered answer) {
     send(request, answer, persistent(request));
@@ -40,6 +49,7 @@ final class Answers {
 
   private void send(HttpServerRequest request, Rendered answer, boolean persistent) {
     HttpServerResponse response = request.response();
+    idle.answered(request.connection());
     if (answer.status() != 200) { // a phrase of one's own is encoded anew each time
       response.setStatusCode(answer.status()).setStatusMessage(answer.reason());
     }

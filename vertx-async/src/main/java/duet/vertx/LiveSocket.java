@@ -3,7 +3,6 @@ package duet.vertx;
 import duet.service.Settings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
@@ -55,10 +54,6 @@ final class LiveSocket {
       words.put("tcpNoDelay", channel.config().getOption(ChannelOption.TCP_NODELAY).toString());
       words.put(
           "backlog", channel.parent().config().getOption(ChannelOption.SO_BACKLOG).toString());
-      var idle = channel.pipeline().get(IdleStateHandler.class);
-      words.put(
-          "idleSeconds",
-          idle == null ? "none" : Long.toString(idle.getAllIdleTimeInMillis() / 1000));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for the connection", e);

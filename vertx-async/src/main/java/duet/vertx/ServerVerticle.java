@@ -21,12 +21,18 @@ final class ServerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var answers = new Answers();
+    var idle = new IdleConnections(Math.toIntExact(settings.idleTimeout().toSeconds()));
+    vertx.setPeriodic(1000, _ -> idle.tick());
+    var answers = new Answers(idle);
     server =
         vertx
             .createHttpServer(options(settings))
-            .connectionHandler(live::observe)
-            .requestHandler(new Workloads(vertx, settings, answers))
+            .connectionHandler(
+                connection -> {
+                  idle.opened(connection);
+                  live.observe(connection);
+                })
+            .requestHandler(new Workloads(vertx, settings, answers, idle))
             .invalidRequestHandler(new Refusals(answers));
     return server.listen();
   }
@@ -59,10 +65,11 @@ final class ServerVerticle extends VerticleBase {
         .setPort(settings.port() == 0 ? -1 : settings.port())
         .setAcceptBacklog(settings.backlog())
         .setTcpNoDelay(settings.tcpNoDelay())
-        .setIdleTimeout(Math.toIntExact(settings.idleTimeout().toSeconds()))
-        .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(settings.maxRequestLineBytes())
         .setMaxHeaderSize(settings.maxHeaderBytes())
+        // No WebSocket and no HTTP/2 here: without them a request passes fewer handlers.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false);
     return options;
   }

@@ -28,15 +28,18 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Vertx vertx;
   private final Settings settings;
   private final Answers answers;
+  private final IdleConnections idle;
 
-  Workloads(Vertx vertx, Settings settings, Answers answers) {
+  Workloads(Vertx vertx, Settings settings, Answers answers, IdleConnections idle) {
     this.vertx = vertx;
     this.settings = settings;
     this.answers = answers;
+    this.idle = idle;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
+    idle.requested(request.connection());
     if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
       answers.sendAndClose(request, MALFORMED); // RFC 9112 §3.2; Netty leaves it to the server
       return;

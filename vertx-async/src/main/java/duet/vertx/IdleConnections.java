@@ -1,0 +1,72 @@
+package duet.vertx;
+
+import io.vertx.core.http.HttpConnection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Closes connections that have been without a request for too long. For use on one event loop.
+ *
+ * <p>Vert.x's own idle time-out looks at the clock twice and allocates a listener for every answer,
+ * about 6 % of the CPU time of a small one ({@code bin/cost}; docs/decisions/0006); here a request
+ * costs one look into a map, and time is counted in seconds that a timer ticks.
+ */
+final class IdleConnections {
+
+  private static final class Use {
+    boolean busy;
+    int idleSince;
+  }
+
+  private final int timeoutSeconds;
+  private final Map<HttpConnection, Use> uses = new HashMap<>();
+  private int second;
+
+  /**
+   * @param timeoutSeconds ≥ 1; a connection is closed after that time and one second more at most
+   */
+  IdleConnections(int timeoutSeconds) {
+    this.timeoutSeconds = timeoutSeconds;
+  }
+
+  /** A connection was accepted; it is idle until its first request. */
+  void opened(HttpConnection connection) {
+    var use = new Use();
+    use.idleSince = second;
+    uses.put(connection, use);
+    connection.closeHandler(_ -> uses.remove(connection));
+  }
+
+  /**
+   * A request was read: until it is answered its connection is not idle, however long that takes.
+   */
+  void requested(HttpConnection connection) {
+    Use use = uses.get(connection);
+    if (use != null) {
+      use.busy = true;
+    }
+  }
+
+  /** The request was answered. */
+  void answered(HttpConnection connection) {
+    Use use = uses.get(connection);
+    if (use != null) {
+      use.busy = false;
+      use.idleSince = second;
+    }
+  }
+
+  /** Called once a second. */
+  void tick() {
+    second++;
+    uses.entrySet().stream()
+        .filter(entry -> isOverdue(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(HttpConnection::close);
+  }
+
+  private boolean isOverdue(Use use) {
+    return !use.busy && second - use.idleSince > timeoutSeconds;
+  }
+}
