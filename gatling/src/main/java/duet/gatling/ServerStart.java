@@ -195,7 +195,7 @@ record ServerStart(Path root, Path logs) {
 
     /** Asks it to stop and waits until it has; a second call does nothing. */
     void stop() {
-      process.destroy();
+      process.toHandle().destroy();
       try {
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
           process.destroyForcibly().waitFor();

@@ -39,10 +39,10 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
             });
   }
 
-  /** A request under way is not idle, however long it waits; Helidon counts from its first byte. */
+  /** Helidon's own idle time is one of whole seconds and goes on while a request waits. */
   @Override
   public Duration idleTime() {
-    return canInterrupt() ? http1.idleTime() : Duration.ZERO;
+    return requests.idleTime();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader extends DataReader {
   private final Source source;
   private final int maxHeaderBytes;
+  private volatile long idleSinceNanos = System.nanoTime();
+  private volatile boolean idle = true;
   private boolean requestLineNext = true;
   private boolean ending;
 
@@ -41,10 +44,22 @@ final class RequestReader extends DataReader {
     ending = true;
   }
 
+  /**
+   * How long the connection has been without a request, a request line that is not complete
+   * included; zero while a request is handled. May be asked on any thread.
+   */
+  Duration idleTime() {
+    return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
+  }
+
   @Override
   public int findNewLine(int max) {
-    if (requestLineNext && ending) {
-      throw new Ended();
+    if (requestLineNext) {
+      if (ending) {
+        throw new Ended();
+      }
+      idleSinceNanos = System.nanoTime();
+      idle = true;
     }
     return super.findNewLine(max);
   }
@@ -54,6 +69,7 @@ final class RequestReader extends DataReader {
     byte[] bytes = super.readBytes(length);
     if (requestLineNext) {
       requestLineNext = false;
+      idle = false;
       keepCase(bytes);
       if (Http10.isRequestLine(bytes)) {
         bytes[bytes.length - 1] = '1';

@@ -10,6 +10,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Map;
 
@@ -37,6 +39,7 @@ final class VirtualThreadServer implements Server {
    * @throws Exception if the address cannot be had
    */
   static VirtualThreadServer start(Settings settings) throws Exception {
+    tryAddress(settings);
     var live = new LiveSocket(SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay()).build());
     var answers = new Answers();
     var server =
@@ -58,7 +61,19 @@ final class VirtualThreadServer implements Server {
             .routing(routing(new Workloads(settings, answers)))
             .build();
     server.start();
+    if (!server.isRunning()) {
+      throw new IOException("Helidon did not start; its log says why");
+    }
     return new VirtualThreadServer(server, settings, live);
+  }
+
+  /**
+   * Helidon logs a failed bind and returns as if nothing were wrong, so the address is tried first.
+   */
+  private static void tryAddress(Settings settings) throws IOException {
+    try (var socket = ServerSocketChannel.open()) {
+      socket.bind(new InetSocketAddress(settings.host(), settings.port()), settings.backlog());
+    }
   }
 
   /**

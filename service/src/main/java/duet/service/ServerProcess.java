@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -119,8 +118,8 @@ public final class ServerProcess {
   private static String whyNot(Settings settings, Exception failure) {
     String at = "cannot listen on " + inUrl(settings.host()) + ":" + settings.port() + ": ";
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof BindException && message.contains("in use")) {
+      // NIO throws a BindException, Netty's native transport an IOException of its own.
+      if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("in use")) {
         return at + "the port is in use; stop what listens there or choose another with --port";
       }
     }

@@ -47,7 +47,12 @@ final class EventLoopServer implements Server {
     var live = new LiveSocket();
     var verticles = Stream.generate(() -> new ServerVerticle(settings, live)).limit(loops).toList();
     try {
-      await(Future.all(verticles.stream().map(vertx::deployVerticle).toList()));
+      // The first one takes the port; if that fails, there is nothing to undo in the others.
+      await(
+          vertx
+              .deployVerticle(verticles.getFirst())
+              .compose(
+                  _ -> Future.all(verticles.stream().skip(1).map(vertx::deployVerticle).toList())));
     } catch (ExecutionException e) {
       await(vertx.close());
       throw e.getCause() instanceof Exception cause ? cause : e;

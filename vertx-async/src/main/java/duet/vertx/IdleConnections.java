@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * Closes connections that have been without a request for too long. For use on one event loop.
  *
- * <p>Vert.x's own idle time-out looks at the clock twice and allocates a listener for every answer,
- * about 6 % of the CPU time of a small one ({@code bin/cost}; docs/decisions/0006); here a request
- * costs one look into a map, and time is counted in seconds that a timer ticks.
+ * <p>Vert.x's own idle time-out counts a request that only waits as idle and would cut it off; the
+ * other server's does not (docs/decisions/0005). Time is counted in seconds that a timer ticks, so
+ * that a request costs one look into a map.
  */
 final class IdleConnections {
 

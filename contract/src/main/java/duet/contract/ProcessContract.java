@@ -1,0 +1,178 @@
+package duet.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * A server as a program: what it prints, how it ends, and with which exit code. A server's test
+ * class implements this and says how it is called.
+ */
+public interface ProcessContract {
+  Pattern LISTENS = Pattern.compile("(\\S+) listens on (http://\\S+?:\\d+) \\(.+\\)");
+
+  /** The program and its arguments, without a flag. */
+  List<String> command();
+
+  /** One line says where it listens and how it is tuned; port 0 takes a free one. */
+  @Test
+  default void itSaysInOneLineWhereItListensAndHowItIsTuned() throws Exception {
+    try (var server = new Program(command(), "--port=0")) {
+      String line = server.firstLine();
+      assertTrue(LISTENS.matcher(line).matches(), line);
+      for (String setting :
+          List.of("backlog=", "tcpNoDelay=true", "idleSeconds=", "drainSeconds=", "heap", "gc")) {
+        assertTrue(line.contains(setting), line);
+      }
+    }
+  }
+
+  /** A port in use is one line that names it, and exit code 1. */
+  @Test
+  default void aPortInUseIsOneLineAndExitCode1() throws Exception {
+    try (var taken = new ServerSocket(0);
+        var server = new Program(command(), "--port=" + taken.getLocalPort(), "--host=0.0.0.0")) {
+      assertEquals(1, server.exitCode());
+      List<String> errors = server.errors();
+      assertEquals(1, errors.size(), errors::toString);
+      assertTrue(errors.getFirst().contains(":" + taken.getLocalPort() + ": "), errors::toString);
+      assertTrue(errors.getFirst().contains("the port is in use"), errors::toString);
+    }
+  }
+
+  /** An address that is not this machine's is one line too. */
+  @Test
+  default void anAddressThatIsNotOursIsOneLineAndExitCode1() throws Exception {
+    try (var server = new Program(command(), "--port=0", "--host=192.0.2.1")) {
+      assertEquals(1, server.exitCode());
+      List<String> errors = server.errors();
+      assertEquals(1, errors.size(), errors::toString);
+      assertTrue(errors.getFirst().contains("192.0.2.1"), errors::toString);
+    }
+  }
+
+  /** A mistake on the command line is one line that names the flag, and exit code 2. */
+  @Test
+  default void anUnknownFlagIsOneLineAndExitCode2() throws Exception {
+    try (var server = new Program(command(), "--colour=red")) {
+      assertEquals(2, server.exitCode());
+      List<String> errors = server.errors();
+      assertEquals(1, errors.size(), errors::toString);
+      assertTrue(errors.getFirst().contains("--colour"), errors::toString);
+    }
+  }
+
+  /** The usage names every flag, on stdout. */
+  @Test
+  default void helpNamesTheFlagsAndExitsWith0() throws Exception {
+    try (var server = new Program(command(), "--help")) {
+      assertEquals(0, server.exitCode());
+      String usage = server.output();
+      for (String flag : List.of("--host", "--port", "--with-parent")) {
+        assertTrue(usage.contains(flag), usage);
+      }
+    }
+  }
+
+  /** SIGTERM: the listener stops, a request under way is answered, then exit code 0. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM to send")
+  default void toldToStopItFinishesTheRequestUnderWayAndExitsWith0() throws Exception {
+    try (var server = new Program(command(), "--port=0")) {
+      URI base = server.base();
+      try (Wire waiting = Wire.to(base)) {
+        waiting.send("GET /delay/1500 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        try (Wire other = Wire.to(base)) {
+          // Answered after the other was sent, so that one is under way.
+          other.send("GET /delay/200 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+          assertEquals(200, other.answer().status());
+        }
+        server.terminate();
+        assertEquals("1500", waiting.answer().body());
+      }
+      assertEquals(0, server.exitCode());
+      assertEquals(List.of(), server.errors());
+    }
+  }
+
+  /** Connections that only wait for their next request do not hold it up for the drain time. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM to send")
+  default void toldToStopItDoesNotWaitForIdleConnections() throws Exception {
+    try (var server = new Program(command(), "--port=0");
+        Wire idle = Wire.to(server.base())) {
+      idle.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertEquals(200, idle.answer().status());
+      long start = System.nanoTime();
+      server.terminate();
+      assertEquals(0, server.exitCode());
+      assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(5), "it took 5 s or more");
+    }
+  }
+
+  /** A server's process, its output kept; closed, it is gone. */
+  final class Program implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+    private final Process process;
+
+    public Program(List<String> command, String... flags) throws IOException {
+      var line = new ArrayList<>(command);
+      line.addAll(List.of(flags));
+      process = new ProcessBuilder(line).start();
+    }
+
+    /** The first line of its output; the empty string if it ends without one. */
+    public String firstLine() throws IOException {
+      String line = process.inputReader().readLine();
+      return line == null ? "" : line;
+    }
+
+    /** Where it listens, once it says so. */
+    public URI base() throws IOException {
+      String line = firstLine();
+      Matcher listens = LISTENS.matcher(line);
+      assertTrue(listens.matches(), line);
+      return URI.create(listens.group(2));
+    }
+
+    /**
+     * Sends SIGTERM; {@link Process#destroy()} would close the streams that are still to be read.
+     */
+    public void terminate() {
+      process.toHandle().destroy();
+    }
+
+    public int exitCode() throws InterruptedException {
+      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
+      return process.exitValue();
+    }
+
+    /** All that it printed on stderr; for a process that has ended. */
+    public List<String> errors() {
+      assertFalse(process.isAlive());
+      return process.errorReader().lines().toList();
+    }
+
+    /** All that it printed on stdout and nobody has read; for a process that has ended. */
+    public String output() {
+      return String.join("\n", process.inputReader().lines().toList());
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package duet.vertx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import duet.service.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is in force on this server is what the settings say, which are the other server's too. */
+class ParityTest {
+  private static final Settings STANDARD = Settings.standard(0);
+
+  @Test
+  void whatIsInForceIsWhatTheSettingsSay() throws Exception {
+    var server = EventLoopServer.start(STANDARD);
+    try {
+      assertEquals(STANDARD.inWords(), server.inForce());
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void anotherSettingIsInForceToo() throws Exception {
+    var other =
+        new Settings(
+            "127.0.0.1", 0, 17, false, Duration.ofSeconds(9), 9000, 4096, 5, Duration.ofSeconds(2));
+    var server = EventLoopServer.start(other);
+    try {
+      assertEquals(other.inWords(), server.inForce());
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** The kernel's own word: for a listening socket, ss prints the backlog as Send-Q. */
+  @Test
+  void theKernelHasTheBacklog() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/ss")), "iproute2 is not installed");
+    var server = EventLoopServer.start(STANDARD);
+    try {
+      String listener = ss("-Hltn", "sport = :" + server.port());
+      assertEquals(
+          Integer.toString(STANDARD.backlog()), listener.strip().split("\\s+", -1)[2], listener);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void aConnectionIsClosedOnceItIsIdleForTheTimeoutAndNotBefore() throws Exception {
+    var server = EventLoopServer.start(STANDARD.withIdleTimeout(Duration.ofSeconds(1)));
+    try (var unused = connect(server.port());
+        var used = connect(server.port())) {
+      used.getOutputStream().write(ascii("GET /delay/2500 HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+      long start = System.nanoTime();
+      assertEquals(-1, unused.getInputStream().read());
+      assertBetween(900, 3500, start);
+      // A request that waits is not idle, be it longer than the time-out.
+      String answer = new String(used.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertTrue(answer.endsWith("\r\n\r\n2500"), answer);
+      assertBetween(3300, 6500, start);
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static void assertBetween(long leastMillis, long mostMillis, long startNanos) {
+    long millis = (System.nanoTime() - startNanos) / 1_000_000;
+    assertTrue(leastMillis <= millis && millis <= mostMillis, millis + " ms");
+  }
+
+  private static Socket connect(int port) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private static String ss(String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of("/usr/bin/ss"));
+    command.addAll(List.of(arguments));
+    return new String(
+        new ProcessBuilder(command).start().getInputStream().readAllBytes(),
+        StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
