@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class Journal {
   private final Path reports;
   private final List<String> settings;
   private final List<WarmUp> warmUps = new ArrayList<>();
+  private final Set<WarmUp> warming = new HashSet<>();
   private final List<Recorder> recorders = new ArrayList<>();
   private @Nullable Instant startedAt;
   private @Nullable String closing;
@@ -47,6 +50,13 @@ public final class Journal {
     return recorder;
   }
 
+  /** A user of a warm-up begins; the first one is told to the terminal. */
+  public synchronized void begin(WarmUp warmUp) {
+    if (warming.add(warmUp)) {
+      say("[warm-up %d/%d] %s".formatted(warming.size(), warmUps.size(), warmUp.name()));
+    }
+  }
+
   /** A row is about to be replayed. */
   public synchronized void begin() {
     if (startedAt == null) {
@@ -70,6 +80,9 @@ public final class Journal {
   }
 
   private synchronized void tell(Recorder recorder) {
+    if (closing != null) {
+      return; // broken off: what ends now is not in the report
+    }
     finished++;
     Row row = recorder.row();
     say(

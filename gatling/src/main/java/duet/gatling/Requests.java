@@ -78,7 +78,13 @@ public final class Requests {
   /** Requests that leave no trace in any report. */
   public ChainBuilder uncounted(WarmUp warmUp) {
     var request = request(warmUp.name(), warmUp.subject(), warmUp.connections()).silent();
-    return doWhile((Session session) -> warmUp.takeNext()).on(exec(request));
+    var begin =
+        exec(
+            (Session session) -> {
+              journal.begin(warmUp);
+              return session;
+            });
+    return begin.exec(doWhile((Session session) -> warmUp.takeNext()).on(exec(request)));
   }
 
   private HttpRequestActionBuilder request(String name, Subject subject, Connections connections) {
