@@ -47,7 +47,8 @@ final class VirtualThreadServer implements Server {
             .host(settings.host())
             .port(settings.port())
             .backlog(settings.backlog())
-            // A socket of streams has one buffer for each connection, a channel two (docs/decisions/0004).
+            // A socket of streams has one buffer for each connection, a channel two
+            // (docs/decisions/0004).
             .useNio(false)
             .connectionOptions(live)
             .idleConnectionTimeout(settings.idleTimeout())
