@@ -70,7 +70,7 @@ public final class ServerProcess {
       System.exit(1);
       return;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndHalt(server), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndHalt(name, server), "stop"));
     if (flags.withParent()) {
       ProcessHandle.current().parent().ifPresent(ServerProcess::endWith);
     }
@@ -84,9 +84,16 @@ public final class ServerProcess {
   /**
    * A JVM that ends by a signal would exit with 128 + its number, which Maven takes for a failure.
    */
-  private static void stopAndHalt(Server server) {
-    server.stop();
-    Runtime.getRuntime().halt(0);
+  @SuppressWarnings("SystemOut") // the terminal is the user interface here
+  private static void stopAndHalt(String name, Server server) {
+    int exitCode = 0;
+    try {
+      server.stop();
+    } catch (RuntimeException e) {
+      System.err.println(name + ": did not stop in order: " + root(e));
+      exitCode = 1;
+    }
+    Runtime.getRuntime().halt(exitCode);
   }
 
   private static String greeting(String name, Settings settings, Server server) {
