@@ -17,6 +17,7 @@ package duet.contract;
  */
 public interface HttpContract
     extends RootContract,
+        FramingContract,
         VersionContract,
         SegmentContract,
         EchoContract,

@@ -88,14 +88,23 @@ public final class Journal {
     say(
         String.format(
             Locale.ROOT,
-            "[%2d/%d] %-38s %,9.1f requests/s  p50 %8.3f ms  failed %d%s",
+            "[%2d/%d] %-38s %s  failed %d%s",
             finished,
             plan.rows(),
             recorder.name(),
-            row.requestsPerSecond(),
-            row.p50Nanos() / 1e6,
+            speed(row),
             row.failed(),
             timeLeft()));
+  }
+
+  private static String speed(Row row) {
+    return row.answered()
+        ? String.format(
+            Locale.ROOT,
+            "%,9.1f requests/s  p50 %8.3f ms",
+            row.requestsPerSecond(),
+            row.p50Nanos() / 1e6)
+        : "no answer";
   }
 
   private String timeLeft() {
@@ -143,7 +152,7 @@ public final class Journal {
     return new Replayed(
         start,
         plan.requests(),
-        Requests.inWords(plan.path()),
+        Requests.inWords(plan),
         plan.subjects().stream()
             .map(subject -> new Replayed.WarmUp(subject, warmUps(subject)))
             .toList(),

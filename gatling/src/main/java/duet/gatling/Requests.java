@@ -1,6 +1,7 @@
 package duet.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.bodyBytes;
 import static io.gatling.javaapi.core.CoreDsl.doWhile;
 import static io.gatling.javaapi.core.CoreDsl.exec;
@@ -34,20 +35,26 @@ public final class Requests {
   private final Journal journal;
 
   /**
-   * @param path path and query of every request
+   * @param plan names the path, and whether the contract's rules hold: they do for the project's
+   *     own servers; of another's answers only status and completeness are known
    * @param journal is told of every request that has ended
    */
-  public Requests(String path, Journal journal) {
-    this.path = path;
-    this.rule = BodyRule.of(path);
+  public Requests(Plan plan, Journal journal) {
+    this.path = plan.path();
+    this.rule = plan.ours() ? BodyRule.of(path) : Optional.empty();
     this.journal = journal;
   }
 
   /** Method and path, as a report has them. */
-  public static String inWords(String path) {
-    boolean post =
-        BodyRule.of(path).map(rule -> rule.ask() instanceof BodyRule.Ask.Post).orElse(false);
-    return (post ? "POST " : "GET ") + path;
+  public static String inWords(Plan plan) {
+    return (asksToPost(plan) ? "POST " : "GET ") + plan.path();
+  }
+
+  private static boolean asksToPost(Plan plan) {
+    return plan.ours()
+        && BodyRule.of(plan.path())
+            .map(rule -> rule.ask() instanceof BodyRule.Ask.Post)
+            .orElse(false);
   }
 
   /**
@@ -84,7 +91,7 @@ public final class Requests {
               journal.begin(warmUp);
               return session;
             });
-    return begin.exec(doWhile((Session session) -> warmUp.takeNext()).on(exec(request)));
+    return begin.exec(asLongAs((Session session) -> warmUp.takeNext()).on(exec(request)));
   }
 
   private HttpRequestActionBuilder request(String name, Subject subject, Connections connections) {

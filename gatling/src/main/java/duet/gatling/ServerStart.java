@@ -184,10 +184,6 @@ record ServerStart(Path root, Path logs) {
       this.greeting = greeting;
     }
 
-    Subject subject() {
-      return subject;
-    }
-
     /** How it says it is tuned. */
     String greeting() {
       return greeting == null ? subject.name() + " said nothing" : greeting;

@@ -11,10 +11,12 @@ import java.util.List;
  */
 public final class Stage {
   private final List<ServerStart.Running> started;
+  private final List<String> settings;
   private final Journal journal;
 
-  private Stage(List<ServerStart.Running> started, Journal journal) {
+  private Stage(List<ServerStart.Running> started, List<String> settings, Journal journal) {
     this.started = started;
+    this.settings = List.copyOf(settings);
     this.journal = journal;
   }
 
@@ -47,7 +49,7 @@ public final class Stage {
       }
     }
     started.forEach(server -> settings.add(server.greeting()));
-    var stage = new Stage(started, new Journal(plan, reports, settings));
+    var stage = new Stage(started, settings, new Journal(plan, reports, settings));
     Runtime.getRuntime().addShutdownHook(new Thread(stage::leave, "leave"));
     ProcessHandle.current().parent().ifPresent(Stage::endWith);
     return stage;
@@ -63,7 +65,7 @@ public final class Stage {
 
   /** How each server says it is tuned, or that it ran before. */
   public List<String> greetings() {
-    return started.stream().map(ServerStart.Running::greeting).toList();
+    return settings;
   }
 
   /** Stops what was started and writes the report; a second call does nothing. */

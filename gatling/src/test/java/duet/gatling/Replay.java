@@ -45,7 +45,7 @@ public final class Replay extends Simulation {
 
   private final Plan plan = planOrExit();
   private final Stage stage = stageOrExit(plan);
-  private final Requests requests = new Requests(plan.path(), stage.journal());
+  private final Requests requests = new Requests(plan, stage.journal());
 
   public Replay() {
     stage.greetings().forEach(Replay::say);

@@ -27,6 +27,16 @@ class WarmUpTest {
   }
 
   @Test
+  void nothingIsSentThatWasNotHandedOut() {
+    for (int i = 0; i < 3; i++) {
+      assertTrue(warmUp.takeNext());
+    }
+    assertFalse(warmUp.takeNext());
+    assertFalse(warmUp.takeNext());
+    assertEquals(3, warmUp.sent());
+  }
+
+  @Test
   void aSlowServerIsNotWarmedUpForLongerThanPatienceAllows() {
     assertTrue(warmUp.takeNext());
     clock.addAndGet(101);

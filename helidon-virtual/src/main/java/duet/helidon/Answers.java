@@ -24,13 +24,19 @@ final class Answers {
       HeaderValues.createCached(HeaderNames.CONNECTION, "keep-alive");
   private static final Header CLOSE = HeaderValues.createCached(HeaderNames.CONNECTION, "close");
 
+  private volatile boolean stopping;
   private final DateField<Header> date =
       new DateField<>(
           InstantSource.system(), text -> HeaderValues.createCached(HeaderNames.DATE, text));
 
+  /** From now on every answer is its connection's last, and says so. */
+  void closeFromNowOn() {
+    stopping = true;
+  }
+
   /** Answers and keeps the connection if the request asks for that. */
   void send(ServerRequest request, ServerResponse response, Rendered answer) {
-    send(request, response, answer, persistent(request.headers()));
+    send(request, response, answer, !stopping && persistent(request));
   }
 
   /** Answers and ends the connection, whatever the request asks for. */
@@ -71,7 +77,15 @@ final class Answers {
     }
   }
 
-  private static boolean persistent(ServerRequestHeaders fields) {
+  /**
+   * A client that waits for 100 (Continue) may send its body or not once it has a final answer:
+   * what follows cannot be told from a request, so the connection ends (RFC 9110 §10.1.1).
+   */
+  private static boolean persistent(ServerRequest request) {
+    ServerRequestHeaders fields = request.headers();
+    if (fields.contains(HeaderNames.EXPECT) && !request.content().consumed()) {
+      return false;
+    }
     List<String> connection = fields.all(HeaderNames.CONNECTION, List::of);
     return connection.isEmpty() || Persistence.wanted(true, connection);
   }

@@ -15,8 +15,10 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
 
   private final ServerConnection http1;
   private final RequestReader requests;
+  private final Duration idleTimeout;
 
-  Connection(ServerConnection http1, RequestReader requests) {
+  Connection(ServerConnection http1, RequestReader requests, Duration idleTimeout) {
+    this.idleTimeout = idleTimeout;
     this.http1 = http1;
     this.requests = requests;
   }
@@ -47,7 +49,9 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
 
   @Override
   public void close(boolean interrupt) {
-    http1.close(interrupt);
+    // Helidon closes an idle connection only where it waits for a request line, not within a
+    // header.
+    http1.close(interrupt || requests.idleTime().compareTo(idleTimeout) > 0);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -13,8 +14,10 @@ import java.util.Set;
  */
 final class Connections implements ServerConnectionSelector {
   private final Http1ConnectionSelector http1;
+  private final Duration idleTimeout;
 
-  Connections(Http1ConnectionSelector http1) {
+  Connections(Http1ConnectionSelector http1, Duration idleTimeout) {
+    this.idleTimeout = idleTimeout;
     this.http1 = http1;
   }
 
@@ -37,6 +40,7 @@ final class Connections implements ServerConnectionSelector {
   public ServerConnection connection(ConnectionContext socket) {
     var requests =
         new RequestReader(socket.serverSocket(), http1.prototype().config().maxHeadersSize());
-    return new Connection(http1.connection(new ReadThrough(socket, requests)), requests);
+    return new Connection(
+        http1.connection(new ReadThrough(socket, requests)), requests, idleTimeout);
   }
 }

@@ -54,6 +54,16 @@ final class Http10 {
     return joined(ascii(added.toString()), Arrays.copyOfRange(bytes, 2, bytes.length));
   }
 
+  /** Whether a header section has a field that HTTP/1.0 does not know (RFC 9112 §6.1). */
+  static boolean hasTransferEncoding(byte[] bytes) {
+    int end = endOfHeader(bytes);
+    return end >= 0
+        && !values(
+                new String(bytes, 0, end, StandardCharsets.ISO_8859_1).lines().toList(),
+                "transfer-encoding:")
+            .isEmpty();
+  }
+
   static byte[] joined(byte[] first, byte[] second) {
     byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);

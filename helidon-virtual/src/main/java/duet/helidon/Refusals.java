@@ -40,10 +40,11 @@ final class Refusals implements DirectHandler {
     Connection.endAfterThisAnswer();
     var answer = Rendered.of(problem(status, message).answer());
     answers.fields(fields, answer, HeaderValues.CONNECTION_CLOSE);
+    byte[] body = "HEAD".equals(request.method()) ? new byte[0] : answer.body();
     return TransportResponse.builder()
         .status(answer.status())
         .headers(fields)
-        .entity(answer.body())
+        .entity(body)
         .keepAlive(false)
         .build();
   }

@@ -2,6 +2,8 @@ package duet.helidon;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * by the connection's virtual thread alone.
  *
  * <p>Helidon reads a request line with {@link #findNewLine} and {@link #readBytes}, then fields
- * until {@link #startsWithNewLine} is true, then the body with other methods: this order tells a
- * request line from a body that looks like one.
+ * until {@link #startsWithNewLine} is true, then the body. Of a body only chunk sizes are read by
+ * lines, and those without a limit and not with {@link #readBytes}: this tells a request line from
+ * a body that looks like one.
  */
 @SuppressWarnings(
     "removal") // the constructor goes in a later Helidon; create(), its successor, cannot be
@@ -46,7 +49,7 @@ final class RequestReader extends DataReader {
 
   /**
    * How long the connection has been without a request, a request line that is not complete
-   * included; zero while a request is handled. May be asked on any thread.
+   * included, nor a header section; zero while a request is handled. May be asked on any thread.
    */
   Duration idleTime() {
     return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
@@ -54,7 +57,7 @@ final class RequestReader extends DataReader {
 
   @Override
   public int findNewLine(int max) {
-    if (requestLineNext) {
+    if (requestLineNext && max != Integer.MAX_VALUE) {
       if (ending) {
         throw new Ended();
       }
@@ -69,11 +72,14 @@ final class RequestReader extends DataReader {
     byte[] bytes = super.readBytes(length);
     if (requestLineNext) {
       requestLineNext = false;
-      idle = false;
-      keepCase(bytes);
+      checkMethod(bytes);
       if (Http10.isRequestLine(bytes)) {
         bytes[bytes.length - 1] = '1';
-        source.putBack(Http10.asHttp11(headerSection()));
+        byte[] section = headerSection();
+        if (Http10.hasTransferEncoding(section)) {
+          throw malformed("HTTP/1.0 has no Transfer-Encoding (RFC 9112 §6.1)");
+        }
+        source.putBack(Http10.asHttp11(section));
       }
     }
     return bytes;
@@ -83,19 +89,35 @@ final class RequestReader extends DataReader {
   public boolean startsWithNewLine() {
     boolean headerEnds = super.startsWithNewLine();
     requestLineNext = headerEnds;
+    idle = !headerEnds;
     return headerEnds;
   }
 
   /**
    * Helidon takes {@code get} for {@code GET}, but methods are case-sensitive (RFC 9110 §9.1): a
-   * lower-case letter becomes a mark that is allowed in a method and that no known method has.
+   * lower-case letter becomes a mark that is allowed in a method and that no known method has. What
+   * is not allowed in a method (RFC 9110 §5.6.2) would be answered with 500.
    */
-  private static void keepCase(byte[] line) {
+  private static void checkMethod(byte[] line) {
     for (int i = 0; i < line.length && line[i] != ' '; i++) {
-      if (line[i] >= 'a' && line[i] <= 'z') {
+      byte b = line[i];
+      if (b >= 'a' && b <= 'z') {
         line[i] = '~';
+      } else if ((b < 'A' || b > 'Z') && !isOtherTokenByte(b)) {
+        throw malformed("a byte that no method may have");
       }
     }
+  }
+
+  private static boolean isOtherTokenByte(byte b) {
+    return (b >= '0' && b <= '9') || "!#$%&'*+-.^_`|~".indexOf(b) >= 0;
+  }
+
+  private static RequestException malformed(String message) {
+    return RequestException.builder()
+        .type(DirectHandler.EventType.BAD_REQUEST)
+        .message(message)
+        .build();
   }
 
   /**
@@ -104,12 +126,8 @@ final class RequestReader extends DataReader {
    */
   private byte[] headerSection() {
     byte[] bytes = available() == 0 ? new byte[0] : super.readBytes(available());
-    while (!Http10.holdsHeaderSection(bytes) && bytes.length <= maxHeaderBytes) {
-      byte[] more = source.get();
-      if (more == null) {
-        return bytes;
-      }
-      bytes = Http10.joined(bytes, more);
+    while (!Http10.holdsHeaderSection(bytes) && bytes.length <= maxHeaderBytes + 4) {
+      bytes = Http10.joined(bytes, source.get());
     }
     return bytes;
   }
@@ -135,7 +153,11 @@ final class RequestReader extends DataReader {
         return first;
       }
       try {
-        return socket.get();
+        byte[] bytes = socket.get();
+        if (bytes == null) {
+          throw new Ended(); // a client that leaves in mid-request is no error of the server's
+        }
+        return bytes;
       } catch (UncheckedIOException e) {
         throw new ServerConnectionException("the connection failed while a request was read", e);
       }
@@ -147,7 +169,7 @@ final class RequestReader extends DataReader {
     private static final long serialVersionUID = 1L;
 
     Ended() {
-      super("an answer ended the connection");
+      super("an answer or the client ended the connection");
     }
 
     @Override

@@ -26,8 +26,11 @@ final class VirtualThreadServer implements Server {
   private final WebServer server;
   private final Settings settings;
   private final LiveSocket live;
+  private final Answers answers;
 
-  private VirtualThreadServer(WebServer server, Settings settings, LiveSocket live) {
+  private VirtualThreadServer(
+      WebServer server, Settings settings, LiveSocket live, Answers answers) {
+    this.answers = answers;
     this.server = server;
     this.settings = settings;
     this.live = live;
@@ -58,7 +61,7 @@ final class VirtualThreadServer implements Server {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
-            .addConnectionSelector(new Connections(http1(settings)))
+            .addConnectionSelector(new Connections(http1(settings), settings.idleTimeout()))
             .directHandlers(Refusals.handlers(answers))
             .errorHandling(ErrorHandling.builder().includeEntity(true).build())
             .routing(routing(new Workloads(settings, answers)))
@@ -67,7 +70,7 @@ final class VirtualThreadServer implements Server {
     if (!server.isRunning()) {
       throw new IOException("Helidon did not start; its log says why");
     }
-    return new VirtualThreadServer(server, settings, live);
+    return new VirtualThreadServer(server, settings, live, answers);
   }
 
   /**
@@ -121,6 +124,7 @@ final class VirtualThreadServer implements Server {
 
   @Override
   public void stop() {
+    answers.closeFromNowOn();
     server.stop();
   }
 }

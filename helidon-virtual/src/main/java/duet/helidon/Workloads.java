@@ -8,6 +8,8 @@ import duet.service.Resource;
 import duet.service.Routes;
 import duet.service.Settings;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -22,6 +24,7 @@ import java.time.Duration;
 final class Workloads implements Handler {
   private static final Rendered ROOT = Rendered.of(Answer.ROOT);
   private static final Rendered PLAINTEXT = Rendered.of(Answer.PLAINTEXT);
+  private static final Rendered MALFORMED = Rendered.of(Problem.MALFORMED.answer());
   private static final Rendered BODY_TOO_LARGE = Rendered.of(Problem.BODY_TOO_LARGE.answer());
 
   private final Settings settings;
@@ -65,6 +68,15 @@ final class Workloads implements Handler {
     byte[] body;
     try (InputStream content = request.content().inputStream()) {
       body = content.readNBytes(settings.maxBodyBytes() + 1);
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Helidon has several kinds for a body whose framing is broken, answers 500 to most, and
+      // first
+      // reads on: what follows cannot be trusted, so it is 400 and the end of the connection.
+      boolean tooLarge = e instanceof RequestException refused && refused.status().code() == 413;
+      answers.sendAndClose(request, response, tooLarge ? BODY_TOO_LARGE : MALFORMED);
+      return;
     }
     if (body.length > settings.maxBodyBytes()) {
       answers.sendAndClose(request, response, BODY_TOO_LARGE);

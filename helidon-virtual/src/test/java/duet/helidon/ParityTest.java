@@ -61,10 +61,15 @@ class ParityTest {
   void aConnectionIsClosedOnceItIsIdleForTheTimeoutAndNotBefore() throws Exception {
     var server = VirtualThreadServer.start(STANDARD.withIdleTimeout(Duration.ofSeconds(1)));
     try (var unused = connect(server.port());
+        var halfway = connect(server.port());
         var used = connect(server.port())) {
       used.getOutputStream().write(ascii("GET /delay/2500 HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+      // A request line alone is no request yet.
+      halfway.getOutputStream().write(ascii("GET / HTTP/1.1\r\nHost:"));
       long start = System.nanoTime();
       assertEquals(-1, unused.getInputStream().read());
+      assertBetween(900, 3500, start);
+      assertEquals(-1, halfway.getInputStream().read());
       assertBetween(900, 3500, start);
       // A request that waits is not idle, be it longer than the time-out.
       String answer = new String(used.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

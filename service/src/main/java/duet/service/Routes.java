@@ -64,7 +64,11 @@ public final class Routes {
   public static Resolution resolve(String method, String path) {
     Route route = BY_PATH.get(path);
     if (route == null) {
-      route = withParameters(path);
+      String origin = originForm(path);
+      route = BY_PATH.get(origin);
+      if (route == null) {
+        route = withParameters(origin);
+      }
     }
     if (method.equals("GET") && route != null && route.methods == Methods.READ) {
       return route.resolution;
@@ -84,6 +88,17 @@ public final class Routes {
       case "POST" -> route.methods == Methods.POST ? route.resolution : notAllowed(route);
       default -> notAllowed(route);
     };
+  }
+
+  /**
+   * A server must take the absolute form too (RFC 9112 §3.2.2), whose path follows the authority.
+   */
+  private static String originForm(String path) {
+    if (!path.startsWith("http://") && !path.startsWith("https://")) {
+      return path;
+    }
+    int slash = path.indexOf('/', path.indexOf("//") + 2);
+    return slash < 0 ? "/" : path.substring(slash);
   }
 
   private static @Nullable Route withParameters(String path) {

@@ -26,6 +26,13 @@ class RoutesTest {
   }
 
   @Test
+  void theAbsoluteFormIsTakenToo() {
+    assertEquals(new Resource.Json(), found("GET", "http://localhost:1/json"));
+    assertEquals(new Resource.Root(), found("GET", "http://localhost"));
+    assertEquals(new Resource.Delay(3), found("GET", "https://h/delay/3"));
+  }
+
+  @Test
   void headIsResolvedLikeGet() {
     assertEquals(found("GET", "/json"), found("HEAD", "/json"));
     assertEquals(new Resource.Delay(7), found("HEAD", "/delay/7"));

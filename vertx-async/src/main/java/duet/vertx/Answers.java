@@ -20,6 +20,7 @@ final class Answers {
   private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
+  private static final CharSequence EXPECT = HttpHeaders.createOptimized("Expect");
   private static final CharSequence SERVER = HttpHeaders.createOptimized("Server");
   private static final CharSequence NAME = HttpHeaders.createOptimized("vertx-async");
   private static final CharSequence KEEP_ALIVE = HttpHeaders.createOptimized("keep-alive");
@@ -29,6 +30,7 @@ final class Answers {
       new DateField<>(InstantSource.system(), HttpHeaders::createOptimized);
 
   private final IdleConnections idle;
+  private boolean stopping;
 
   /**
    * @param idle is told of every answer
@@ -37,9 +39,14 @@ final class Answers {
     this.idle = idle;
   }
 
+  /** From now on every answer is its connection's last, and says so. */
+  void closeFromNowOn() {
+    stopping = true;
+  }
+
   /** Answers and keeps the connection if the request asks for that. */
   void send(HttpServerRequest request, Rendered answer) {
-    send(request, answer, persistent(request));
+    send(request, answer, !stopping && persistent(request));
   }
 
   /** Answers and ends the connection, whatever the request asks for. */
@@ -85,13 +92,17 @@ final class Answers {
 
   /**
    * HTTP/1.0 with a list of options is closed: Vert.x then ends the connection, whatever else is
-   * said.
+   * said. A client that waits for 100 (Continue) may send its body or not once it has a final
+   * answer, so the connection ends too (RFC 9110 §10.1.1).
    */
   private static boolean persistent(HttpServerRequest request) {
     MultiMap fields = request.headers();
     if (request.version() != HttpVersion.HTTP_1_1) {
       return fields.contains(CONNECTION, KEEP_ALIVE, true)
           && Persistence.wanted(false, fields.getAll(CONNECTION));
+    }
+    if (fields.contains(EXPECT) && !request.isEnded()) {
+      return false;
     }
     return !fields.contains(CONNECTION) || Persistence.wanted(true, fields.getAll(CONNECTION));
   }

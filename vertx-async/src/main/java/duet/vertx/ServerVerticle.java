@@ -13,6 +13,7 @@ final class ServerVerticle extends VerticleBase {
   private final Settings settings;
   private final LiveSocket live;
   private @Nullable HttpServer server;
+  private @Nullable Answers answers;
 
   ServerVerticle(Settings settings, LiveSocket live) {
     this.settings = settings;
@@ -23,7 +24,8 @@ final class ServerVerticle extends VerticleBase {
   public Future<?> start() {
     var idle = new IdleConnections(Math.toIntExact(settings.idleTimeout().toSeconds()));
     vertx.setPeriodic(1000, _ -> idle.tick());
-    var answers = new Answers(idle);
+    var sender = new Answers(idle);
+    answers = sender;
     server =
         vertx
             .createHttpServer(options(settings))
@@ -32,8 +34,8 @@ final class ServerVerticle extends VerticleBase {
                   idle.opened(connection);
                   live.observe(connection);
                 })
-            .requestHandler(new Workloads(vertx, settings, answers, idle))
-            .invalidRequestHandler(new Refusals(answers));
+            .requestHandler(new Workloads(vertx, settings, sender, idle))
+            .invalidRequestHandler(new Refusals(sender));
     return server.listen();
   }
 
@@ -47,6 +49,10 @@ final class ServerVerticle extends VerticleBase {
    * time has.
    */
   Future<Void> drain() {
+    Answers sender = answers;
+    if (sender != null) {
+      context.runOnContext(_ -> sender.closeFromNowOn());
+    }
     return listening().shutdown(settings.drainTime().toMillis(), TimeUnit.MILLISECONDS);
   }
 

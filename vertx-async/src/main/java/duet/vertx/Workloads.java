@@ -11,6 +11,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.logging.Level;
@@ -42,6 +43,11 @@ final class Workloads implements Handler<HttpServerRequest> {
     idle.requested(request.connection());
     if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
       answers.sendAndClose(request, MALFORMED); // RFC 9112 §3.2; Netty leaves it to the server
+      return;
+    }
+    if (!request.method().equals(HttpMethod.GET)
+        && declaredLength(request) > settings.maxBodyBytes()) {
+      answers.sendAndClose(request, BODY_TOO_LARGE);
       return;
     }
     try {
@@ -79,15 +85,10 @@ final class Workloads implements Handler<HttpServerRequest> {
   }
 
   private void echo(HttpServerRequest request) {
-    long declared = declaredLength(request);
-    if (declared > settings.maxBodyBytes()) {
-      answers.sendAndClose(request, BODY_TOO_LARGE);
-      return;
-    }
     if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       request.response().writeContinue();
     }
-    var body = Buffer.buffer(Math.toIntExact(declared));
+    var body = Buffer.buffer(); // grows with what comes, not with what is announced
     request.handler(
         chunk -> {
           if (body.length() + chunk.length() <= settings.maxBodyBytes()) {
