@@ -152,7 +152,7 @@ public final class Journal {
     return new Replayed(
         start,
         plan.requests(),
-        Requests.inWords(plan),
+        Requests.inWords(plan.path()),
         plan.subjects().stream()
             .map(subject -> new Replayed.WarmUp(subject, warmUps(subject)))
             .toList(),

@@ -46,15 +46,12 @@ public final class Requests {
   }
 
   /** Method and path, as a report has them. */
-  public static String inWords(Plan plan) {
-    return (asksToPost(plan) ? "POST " : "GET ") + plan.path();
+  public static String inWords(String path) {
+    return (ask(path) instanceof BodyRule.Ask.Post ? "POST " : "GET ") + path;
   }
 
-  private static boolean asksToPost(Plan plan) {
-    return plan.ours()
-        && BodyRule.of(plan.path())
-            .map(rule -> rule.ask() instanceof BodyRule.Ask.Post)
-            .orElse(false);
+  private static BodyRule.Ask ask(String path) {
+    return BodyRule.of(path).map(BodyRule::ask).orElseGet(BodyRule.Ask.Get::new);
   }
 
   /**
@@ -97,7 +94,7 @@ public final class Requests {
   private HttpRequestActionBuilder request(String name, Subject subject, Connections connections) {
     String url = subject.base() + path;
     HttpRequestActionBuilder request =
-        switch (rule.map(BodyRule::ask).orElseGet(BodyRule.Ask.Get::new)) {
+        switch (ask(path)) {
           case BodyRule.Ask.Get() -> http(name).get(url);
           case BodyRule.Ask.Post(String contentType, String body) ->
               http(name).post(url).header("Content-Type", contentType).body(StringBody(body));
