@@ -150,7 +150,7 @@ record Findings(String failed, List<String> sentences, String caution) {
   private static String leftOut(List<Integer> concurrencies) {
     return concurrencies.isEmpty()
         ? ""
-        : " Left out, because requests failed there: concurrency "
+        : " Left out, because requests failed there or a row is missing: concurrency "
             + concurrencies.stream().map(String::valueOf).collect(joining(", "))
             + ".";
   }

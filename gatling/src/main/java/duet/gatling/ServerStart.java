@@ -66,7 +66,8 @@ record ServerStart(Path root, Path logs) {
     };
   }
 
-  private static boolean listens(Subject subject) throws PlanException {
+  /** Whether anything takes connections there. */
+  static boolean listens(Subject subject) throws PlanException {
     try (var socket = new Socket(subject.base().getHost(), subject.port())) {
       return socket.isConnected();
     } catch (ConnectException e) {
