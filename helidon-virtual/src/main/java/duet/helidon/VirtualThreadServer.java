@@ -2,6 +2,7 @@ package duet.helidon;
 
 import duet.service.Server;
 import duet.service.Settings;
+import duet.service.Upstreams;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.ErrorHandling;
@@ -24,16 +25,13 @@ final class VirtualThreadServer implements Server {
   private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
 
   private final WebServer server;
-  private final Settings settings;
-  private final LiveSocket live;
   private final Answers answers;
+  private final Services services;
 
-  private VirtualThreadServer(
-      WebServer server, Settings settings, LiveSocket live, Answers answers) {
-    this.answers = answers;
+  private VirtualThreadServer(WebServer server, Answers answers, Services services) {
     this.server = server;
-    this.settings = settings;
-    this.live = live;
+    this.answers = answers;
+    this.services = services;
   }
 
   /**
@@ -41,9 +39,10 @@ final class VirtualThreadServer implements Server {
    *
    * @throws Exception if the address cannot be had
    */
-  static VirtualThreadServer start(Settings settings) throws Exception {
+  static VirtualThreadServer start(Settings settings, Upstreams upstreams) throws Exception {
     tryAddress(settings);
     var live = new LiveSocket(SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay()).build());
+    var services = new Services(settings, upstreams, live);
     var answers = new Answers();
     var server =
         WebServer.builder()
@@ -64,13 +63,13 @@ final class VirtualThreadServer implements Server {
             .addConnectionSelector(new Connections(http1(settings), settings.idleTimeout()))
             .directHandlers(Refusals.handlers(answers))
             .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-            .routing(routing(new Workloads(settings, answers)))
+            .routing(routing(new Workloads(services, answers)))
             .build();
     server.start();
     if (!server.isRunning()) {
       throw new IOException("Helidon did not start; its log says why");
     }
-    return new VirtualThreadServer(server, settings, live, answers);
+    return new VirtualThreadServer(server, answers, services);
   }
 
   /**
@@ -116,7 +115,7 @@ final class VirtualThreadServer implements Server {
   @Override
   public Map<String, String> inForce() {
     try {
-      return live.inForce(server.prototype(), settings, port());
+      return services.live().inForce(server.prototype(), services.settings(), port());
     } catch (IOException e) {
       throw new IllegalStateException("the server does not answer on its own port " + port(), e);
     }

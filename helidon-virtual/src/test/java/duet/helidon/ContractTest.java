@@ -2,6 +2,7 @@ package duet.helidon;
 
 import duet.contract.HttpContract;
 import duet.service.Settings;
+import duet.service.Upstreams;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +12,7 @@ class ContractTest implements HttpContract {
 
   @BeforeAll
   static void start() throws Exception {
-    server = VirtualThreadServer.start(Settings.standard(0));
+    server = VirtualThreadServer.start(Settings.standard(0), Upstreams.fixed(null, null));
   }
 
   @AfterAll

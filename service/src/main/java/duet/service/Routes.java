@@ -21,36 +21,17 @@ public final class Routes {
   private static final Set<String> KNOWN =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-  /** The methods of a route; {@code HEAD} is answered as {@code GET} without the body. */
-  private enum Methods {
-    READ("GET, HEAD, OPTIONS"),
-    POST("OPTIONS, POST");
-
-    final String allow;
-
-    Methods(String allow) {
-      this.allow = allow;
-    }
-  }
-
-  private record Route(Methods methods, Resolution resolution) {
-    Route(Methods methods, Resource resource) {
-      this(methods, new Found(resource));
-    }
-  }
-
   private static final Map<String, Route> BY_PATH =
       Map.of(
-          "/", new Route(Methods.READ, new Resource.Root()),
-          "/plaintext", new Route(Methods.READ, new Resource.Plaintext()),
-          "/json", new Route(Methods.READ, new Resource.Json()),
-          "/echo", new Route(Methods.POST, new Resource.Echo()));
+          "/", Route.read(new Resource.Root()),
+          "/plaintext", Route.read(new Resource.Plaintext()),
+          "/json", Route.read(new Resource.Json()),
+          "/db", Route.read(new Resource.Db()),
+          "/fortunes", Route.read(new Resource.Fortunes()),
+          "/echo", Route.post(new Resource.Echo()));
 
-  private static final String DELAY = "/delay/";
-  private static final int LONGEST_DELAY_MILLIS = 60_000;
-
-  private static final Settled NOT_FOUND = settled(Problem.NOT_FOUND);
-  private static final Settled UNKNOWN_METHOD = settled(Problem.UNKNOWN_METHOD);
+  private static final Settled NOT_FOUND = new Settled(Problem.NOT_FOUND.answer());
+  private static final Settled UNKNOWN_METHOD = new Settled(Problem.UNKNOWN_METHOD.answer());
 
   private Routes() {}
 
@@ -60,18 +41,20 @@ public final class Routes {
    * @param method the request's method, as sent: methods are case-sensitive (RFC 9110 §9.1)
    * @param path the target's path, still percent-encoded; {@code *} for a request of the server as
    *     a whole
+   * @param query what follows the target's question mark, still percent-encoded; null or empty
+   *     where there is none
    */
-  public static Resolution resolve(String method, String path) {
+  public static Resolution resolve(String method, String path, @Nullable String query) {
     Route route = BY_PATH.get(path);
     if (route == null) {
       String origin = originForm(path);
       route = BY_PATH.get(origin);
       if (route == null) {
-        route = withParameters(origin);
+        route = ParameterRoutes.of(origin, query);
       }
     }
-    if (method.equals("GET") && route != null && route.methods == Methods.READ) {
-      return route.resolution;
+    if (method.equals("GET") && route != null && route.isRead()) {
+      return route.resolution();
     }
     if (!KNOWN.contains(method)) {
       return UNKNOWN_METHOD;
@@ -83,9 +66,9 @@ public final class Routes {
       return NOT_FOUND;
     }
     return switch (method) {
-      case "OPTIONS" -> new Settled(Answer.options(route.methods.allow));
-      case "HEAD" -> route.methods == Methods.READ ? route.resolution : notAllowed(route);
-      case "POST" -> route.methods == Methods.POST ? route.resolution : notAllowed(route);
+      case "OPTIONS" -> new Settled(Answer.options(route.allow()));
+      case "HEAD" -> route.isRead() ? route.resolution() : notAllowed(route);
+      case "POST" -> route.isRead() ? notAllowed(route) : route.resolution();
       default -> notAllowed(route);
     };
   }
@@ -101,47 +84,30 @@ public final class Routes {
     return slash < 0 ? "/" : path.substring(slash);
   }
 
-  private static @Nullable Route withParameters(String path) {
-    if (path.startsWith(DELAY)
-        && path.length() > DELAY.length()
-        && path.indexOf('/', DELAY.length()) < 0) {
-      return delay(path.substring(DELAY.length()));
-    }
-    return null;
-  }
-
-  private static Route delay(String value) {
-    int millis = wholeNumber(value, LONGEST_DELAY_MILLIS);
-    return millis >= 0
-        ? new Route(Methods.READ, new Resource.Delay(millis))
-        : new Route(
-            Methods.READ,
-            settled(
-                Problem.parameter(
-                    "ms", "must be a whole number from 0 to " + LONGEST_DELAY_MILLIS, value)));
-  }
-
-  /** The number, or -1 for anything but ASCII digits of at most {@code greatest}. */
-  private static int wholeNumber(String digits, int greatest) {
-    if (digits.isEmpty() || digits.length() > 9) {
-      return -1;
-    }
-    int number = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      number = number * 10 + digit;
-    }
-    return number <= greatest ? number : -1;
-  }
-
   private static Resolution notAllowed(Route route) {
-    return settled(Problem.method(route.methods.allow));
+    return new Settled(Problem.method(route.allow()).answer());
   }
 
-  private static Settled settled(Problem problem) {
-    return new Settled(problem.answer());
+  /** What is served under a path and with which methods. */
+  record Route(String allow, Resolution resolution) {
+    private static final String READ = "GET, HEAD, OPTIONS";
+
+    /** A route of {@code GET}; {@code HEAD} is answered as that without the body. */
+    static Route read(Resource resource) {
+      return new Route(READ, new Found(resource));
+    }
+
+    /** A route of {@code GET} whose parameters break a rule. */
+    static Route broken(Problem problem) {
+      return new Route(READ, new Settled(problem.answer()));
+    }
+
+    static Route post(Resource resource) {
+      return new Route("OPTIONS, POST", new Found(resource));
+    }
+
+    boolean isRead() {
+      return allow.equals(READ);
+    }
   }
 }

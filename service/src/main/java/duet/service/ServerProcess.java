@@ -33,7 +33,7 @@ public final class ServerProcess {
      *
      * @throws Exception if the server cannot listen as the settings say
      */
-    Server start(Settings settings) throws Exception;
+    Server start(Settings settings, Upstreams upstreams) throws Exception;
   }
 
   private ServerProcess() {}
@@ -49,32 +49,34 @@ public final class ServerProcess {
    */
   @SuppressWarnings("SystemOut") // the terminal is the user interface here
   public static void run(String name, Settings standard, Starter starter, String... arguments) {
-    Flags flags;
+    Configuration configuration;
     try {
-      flags = Flags.parse(List.of(arguments), standard);
+      configuration = Configuration.read(List.of(arguments), System.getenv(), standard);
     } catch (UsageException e) {
       System.err.println(name + ": " + e.getMessage());
       System.exit(2);
       return;
     }
-    if (flags.help()) {
-      System.out.print(Flags.usage(name, standard));
+    if (configuration.help()) {
+      System.out.print(Configuration.usage(name, standard));
       return;
     }
     logOneLineAnEvent();
+    var upstreams = Upstreams.fixed(null, null);
     Server server;
     try {
-      server = starter.start(flags.settings());
+      server = starter.start(configuration.settings(), upstreams);
     } catch (Exception e) {
-      System.err.println(name + ": " + whyNot(flags.settings(), e));
+      System.err.println(name + ": " + whyNot(configuration.settings(), e));
       System.exit(1);
       return;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndHalt(name, server), "stop"));
-    if (flags.withParent()) {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stopAndHalt(name, server, upstreams), "stop"));
+    if (configuration.withParent()) {
       ProcessHandle.current().parent().ifPresent(ServerProcess::endWith);
     }
-    System.out.println(greeting(name, flags.settings(), server));
+    System.out.println(greeting(name, configuration.settings(), server));
   }
 
   private static void endWith(ProcessHandle parent) {
@@ -85,7 +87,7 @@ public final class ServerProcess {
    * A JVM that ends by a signal would exit with 128 + its number, which Maven takes for a failure.
    */
   @SuppressWarnings("SystemOut") // the terminal is the user interface here
-  private static void stopAndHalt(String name, Server server) {
+  private static void stopAndHalt(String name, Server server, Upstreams upstreams) {
     int exitCode = 0;
     try {
       server.stop();
@@ -93,6 +95,7 @@ public final class ServerProcess {
       System.err.println(name + ": did not stop in order: " + root(e));
       exitCode = 1;
     }
+    upstreams.close();
     Runtime.getRuntime().halt(exitCode);
   }
 

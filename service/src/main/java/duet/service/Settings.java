@@ -1,50 +1,22 @@
 package duet.service;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What both servers must have in common for a comparison to be fair: each is built from this
- * record, and reports what is in force in the same words ({@link #inWords()}).
- *
- * @param host address to listen on, a name or a literal
- * @param port port to listen on, 0..65535; 0 takes a free one
- * @param backlog connections the kernel may hold that have not been accepted yet, ≥ 1
- * @param tcpNoDelay whether an answer leaves at once instead of waiting for an earlier one's
- *     acknowledgement
- * @param idleTimeout after how long without a request a connection is closed; whole seconds, ≥ 1
- * @param maxRequestLineBytes longest request line; RFC 9112 §3 asks for 8000 at least
- * @param maxHeaderBytes largest header section
- * @param maxBodyBytes largest request body that is read
- * @param drainTime how long requests under way may take to end once the server is told to stop
+ * What both servers must have in common for a comparison to be fair: each is built from this, and
+ * reports what is in force in the same words ({@link #inWords()}). Immutable.
  */
-public record Settings(
-    String host,
-    int port,
-    int backlog,
-    boolean tcpNoDelay,
-    Duration idleTimeout,
-    int maxRequestLineBytes,
-    int maxHeaderBytes,
-    int maxBodyBytes,
-    Duration drainTime) {
+public final class Settings {
+  private final Map<Setting, String> values;
 
-  public Settings {
-    require(!host.isBlank(), "host", "must be an address or a name", host);
-    require(port >= 0 && port <= 65535, "port", "must be 0..65535", port);
-    require(backlog >= 1, "backlog", "must be >= 1", backlog);
-    require(
-        idleTimeout.toSeconds() >= 1
-            && idleTimeout.equals(Duration.ofSeconds(idleTimeout.toSeconds())),
-        "idleTimeout",
-        "must be whole seconds, >= 1 s",
-        idleTimeout);
-    require(
-        maxRequestLineBytes >= 8000, "maxRequestLineBytes", "must be >= 8000", maxRequestLineBytes);
-    require(maxHeaderBytes >= 1024, "maxHeaderBytes", "must be >= 1024", maxHeaderBytes);
-    require(maxBodyBytes >= 0, "maxBodyBytes", "must be >= 0", maxBodyBytes);
-    require(!drainTime.isNegative(), "drainTime", "must be >= 0", drainTime);
+  private Settings(Map<Setting, String> values) {
+    this.values = values;
   }
 
   /**
@@ -57,89 +29,191 @@ public record Settings(
    * @param port 0..65535
    */
   public static Settings standard(int port) {
-    return new Settings(
-        "127.0.0.1",
-        port,
-        4096,
-        true,
-        Duration.ofSeconds(75),
-        8192,
-        16 * 1024,
-        1024 * 1024,
-        Duration.ofSeconds(10));
-  }
-
-  public Settings withHost(String host) {
-    return new Settings(
-        host,
-        port,
-        backlog,
-        tcpNoDelay,
-        idleTimeout,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxBodyBytes,
-        drainTime);
-  }
-
-  public Settings withPort(int port) {
-    return new Settings(
-        host,
-        port,
-        backlog,
-        tcpNoDelay,
-        idleTimeout,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxBodyBytes,
-        drainTime);
-  }
-
-  public Settings withIdleTimeout(Duration idleTimeout) {
-    return new Settings(
-        host,
-        port,
-        backlog,
-        tcpNoDelay,
-        idleTimeout,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxBodyBytes,
-        drainTime);
-  }
-
-  public Settings withDrainTime(Duration drainTime) {
-    return new Settings(
-        host,
-        port,
-        backlog,
-        tcpNoDelay,
-        idleTimeout,
-        maxRequestLineBytes,
-        maxHeaderBytes,
-        maxBodyBytes,
-        drainTime);
+    var values = new EnumMap<Setting, String>(Setting.class);
+    for (Setting setting : Setting.values()) {
+      values.put(setting, setting.standard());
+    }
+    return new Settings(values).with(Setting.PORT, port);
   }
 
   /**
-   * The part that must be equal in both servers, by name; host and port, which cannot be, are left
+   * The same with one other value.
+   *
+   * @param value its text is what a flag would have
+   * @throws IllegalArgumentException with the setting's rule and the value
+   */
+  public Settings with(Setting setting, Object value) {
+    String text = value.toString();
+    if (!setting.rule().allows(text)) {
+      throw new IllegalArgumentException(
+          "%s %s: '%s'".formatted(setting.key(), setting.rule().inWords(), shown(setting, text)));
+    }
+    var changed = new EnumMap<>(values);
+    changed.put(setting, text);
+    return new Settings(changed);
+  }
+
+  /** Address to listen on, a name or a literal. */
+  public String host() {
+    return text(Setting.HOST);
+  }
+
+  /** Port to listen on, 0..65535; 0 takes a free one. */
+  public int port() {
+    return whole(Setting.PORT);
+  }
+
+  /** Port of health, metrics and settings, 0..65535; empty when there shall be none. */
+  public OptionalInt adminPort() {
+    return switch (text(Setting.ADMIN_PORT)) {
+      case "off" -> OptionalInt.empty();
+      case "next" -> OptionalInt.of(port() == 0 ? 0 : port() + 1);
+      case String port -> OptionalInt.of(Integer.parseInt(port));
+    };
+  }
+
+  /** Connections the kernel may hold that have not been accepted yet, ≥ 1. */
+  public int backlog() {
+    return whole(Setting.BACKLOG);
+  }
+
+  /** Whether an answer leaves at once instead of waiting for an earlier one's acknowledgement. */
+  public boolean tcpNoDelay() {
+    return is(Setting.TCP_NO_DELAY);
+  }
+
+  /** After how long without a request a connection is closed; whole seconds, ≥ 1. */
+  public Duration idleTimeout() {
+    return seconds(Setting.IDLE_SECONDS);
+  }
+
+  /** Longest request line; RFC 9112 §3 asks for 8000 at least. */
+  public int maxRequestLineBytes() {
+    return whole(Setting.MAX_REQUEST_LINE_BYTES);
+  }
+
+  /** Largest header section. */
+  public int maxHeaderBytes() {
+    return whole(Setting.MAX_HEADER_BYTES);
+  }
+
+  /** Largest request body that is read. */
+  public int maxBodyBytes() {
+    return whole(Setting.MAX_BODY_BYTES);
+  }
+
+  /** How long requests under way may take to end once the server is told to stop. */
+  public Duration drainTime() {
+    return seconds(Setting.DRAIN_SECONDS);
+  }
+
+  /** {@code embedded} or an address, which may hold a password: never to be logged as it is. */
+  public String database() {
+    return text(Setting.DATABASE);
+  }
+
+  /** Connections in the pool, all opened to one database, ≥ 1. */
+  public int databaseConnections() {
+    return whole(Setting.DATABASE_CONNECTIONS);
+  }
+
+  /** How long a request may take from its wish for a connection to the last row. */
+  public Duration databaseTime() {
+    return seconds(Setting.DATABASE_SECONDS);
+  }
+
+  /** {@code embedded} or an address. */
+  public String backend() {
+    return text(Setting.BACKEND);
+  }
+
+  /** Connections to the backend at most, ≥ 1; calls beyond wait for one. */
+  public int backendConnections() {
+    return whole(Setting.BACKEND_CONNECTIONS);
+  }
+
+  /** How much longer than the wait it asks for a call may take. */
+  public Duration backendTime() {
+    return seconds(Setting.BACKEND_SECONDS);
+  }
+
+  /** How many requests may wait for a processor, ≥ 0. */
+  public int computeQueue() {
+    return whole(Setting.COMPUTE_QUEUE);
+  }
+
+  /** Folder below which {@code /files} serves. */
+  public String files() {
+    return text(Setting.FILES);
+  }
+
+  /** Whether requests are counted and timed. */
+  public boolean metrics() {
+    return is(Setting.METRICS);
+  }
+
+  /** Whether every answer is a line of the log. */
+  public boolean accessLog() {
+    return is(Setting.ACCESS_LOG);
+  }
+
+  /** Whether a line of the log is a JSON object. */
+  public boolean logsJson() {
+    return text(Setting.LOG_FORMAT).equals("json");
+  }
+
+  /**
+   * The part that must be equal in both servers, by name; what cannot be, such as the port, is left
    * out.
    */
   public Map<String, String> inWords() {
     var words = new TreeMap<String, String>();
-    words.put("backlog", Integer.toString(backlog));
-    words.put("drainSeconds", Long.toString(drainTime.toSeconds()));
-    words.put("idleSeconds", Long.toString(idleTimeout.toSeconds()));
-    words.put("maxBodyBytes", Integer.toString(maxBodyBytes));
-    words.put("maxHeaderBytes", Integer.toString(maxHeaderBytes));
-    words.put("maxRequestLineBytes", Integer.toString(maxRequestLineBytes));
-    words.put("tcpNoDelay", Boolean.toString(tcpNoDelay));
+    values.forEach(
+        (setting, value) -> {
+          if (!setting.isOwn()) {
+            words.put(setting.word(), value);
+          }
+        });
     return words;
   }
 
-  private static void require(boolean holds, String name, String rule, Object value) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule + ": " + name + "=" + value);
-    }
+  /** The value as a person may see it: an address without its password. */
+  static String shown(Setting setting, String value) {
+    return setting.rule() instanceof Rule.AddressOr
+        ? value.replaceFirst("//[^/@]*@", "//…@")
+        : value;
+  }
+
+  private String text(Setting setting) {
+    return Objects.requireNonNull(values.get(setting), setting.name());
+  }
+
+  private int whole(Setting setting) {
+    return Integer.parseInt(text(setting));
+  }
+
+  private boolean is(Setting setting) {
+    return text(setting).equals("true");
+  }
+
+  private Duration seconds(Setting setting) {
+    return Duration.ofSeconds(whole(setting));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Settings settings && values.equals(settings.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    var shown = new EnumMap<Setting, String>(Setting.class);
+    values.forEach((setting, value) -> shown.put(setting, shown(setting, value)));
+    return shown.toString();
   }
 }

@@ -1,41 +1,60 @@
 package duet.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
   private final Settings standard = Settings.standard(1);
 
   @Test
-  void whatMustBeEqualInBothServersLeavesOutHostAndPort() {
-    assertEquals(standard.inWords(), standard.withPort(2).withHost("::1").inWords());
-    assertEquals(7, standard.inWords().size());
+  void whatMustBeEqualInBothServersLeavesOutWhatTellsThemApart() {
+    var other =
+        standard
+            .with(Setting.PORT, 2)
+            .with(Setting.HOST, "::1")
+            .with(Setting.ADMIN_PORT, 9)
+            .with(Setting.LOG_FORMAT, "json");
+    assertEquals(standard.inWords(), other.inWords());
+    assertFalse(standard.inWords().containsKey("port"));
   }
 
   @Test
   void aDifferenceInAnyOtherSettingShows() {
-    assertTrue(!standard.inWords().equals(standard.withDrainTime(Duration.ZERO).inWords()));
-    assertTrue(
-        !standard.inWords().equals(standard.withIdleTimeout(Duration.ofSeconds(1)).inWords()));
+    assertNotEquals(standard.inWords(), standard.with(Setting.DRAIN_SECONDS, 0).inWords());
+    assertNotEquals(standard.inWords(), standard.with(Setting.METRICS, false).inWords());
+    assertEquals("75", standard.inWords().get("idleSeconds"));
   }
 
   @Test
   void theIdleTimeoutOutlastsTheLongestDelay() {
-    assertTrue(standard.idleTimeout().compareTo(Duration.ofMinutes(1)) > 0);
+    assertTrue(standard.idleTimeout().toSeconds() > 60);
+  }
+
+  @Test
+  void theAdminPortIsTheNextOneOrAFreeOneOrNone() {
+    assertEquals(OptionalInt.of(2), standard.adminPort());
+    assertEquals(OptionalInt.of(0), standard.with(Setting.PORT, 0).adminPort());
+    assertEquals(OptionalInt.of(7), standard.with(Setting.ADMIN_PORT, 7).adminPort());
+    assertEquals(OptionalInt.empty(), standard.with(Setting.ADMIN_PORT, "off").adminPort());
   }
 
   @Test
   void aSenselessSettingNamesItsRuleAndItsValue() {
-    var port = assertThrows(IllegalArgumentException.class, () -> standard.withPort(65_536));
-    assertEquals("must be 0..65535: port=65536", port.getMessage());
-    var idle =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> standard.withIdleTimeout(Duration.ofMillis(1500)));
-    assertEquals("must be whole seconds, >= 1 s: idleTimeout=PT1.5S", idle.getMessage());
+    var port =
+        assertThrows(IllegalArgumentException.class, () -> standard.with(Setting.PORT, 65_536));
+    assertEquals("port must be a whole number from 0 to 65535: '65536'", port.getMessage());
+  }
+
+  @Test
+  void aPasswordIsNotShown() {
+    var secret = standard.with(Setting.DATABASE, "postgresql://me:secret@db/name");
+    assertFalse(secret.toString().contains("secret"), secret::toString);
+    assertEquals("postgresql://me:secret@db/name", secret.database());
   }
 }

@@ -2,6 +2,7 @@ package duet.vertx;
 
 import duet.service.Server;
 import duet.service.Settings;
+import duet.service.Upstreams;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -17,15 +18,12 @@ import java.util.stream.Stream;
 final class EventLoopServer implements Server {
   private final Vertx vertx;
   private final List<ServerVerticle> verticles;
-  private final Settings settings;
-  private final LiveSocket live;
+  private final Services services;
 
-  private EventLoopServer(
-      Vertx vertx, List<ServerVerticle> verticles, Settings settings, LiveSocket live) {
+  private EventLoopServer(Vertx vertx, List<ServerVerticle> verticles, Services services) {
     this.vertx = vertx;
     this.verticles = verticles;
-    this.settings = settings;
-    this.live = live;
+    this.services = services;
   }
 
   /**
@@ -33,7 +31,7 @@ final class EventLoopServer implements Server {
    *
    * @throws Exception if the address cannot be had
    */
-  static EventLoopServer start(Settings settings) throws Exception {
+  static EventLoopServer start(Settings settings, Upstreams upstreams) throws Exception {
     int loops = Runtime.getRuntime().availableProcessors();
     var vertx =
         Vertx.vertx(
@@ -44,8 +42,8 @@ final class EventLoopServer implements Server {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-    var live = new LiveSocket();
-    var verticles = Stream.generate(() -> new ServerVerticle(settings, live)).limit(loops).toList();
+    var services = new Services(settings, upstreams, new LiveSocket());
+    var verticles = Stream.generate(() -> new ServerVerticle(services)).limit(loops).toList();
     try {
       // The first one takes the port; if that fails, there is nothing to undo in the others.
       await(
@@ -57,7 +55,7 @@ final class EventLoopServer implements Server {
       await(vertx.close());
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
-    return new EventLoopServer(vertx, verticles, settings, live);
+    return new EventLoopServer(vertx, verticles, services);
   }
 
   @Override
@@ -78,7 +76,7 @@ final class EventLoopServer implements Server {
   @Override
   public Map<String, String> inForce() {
     try {
-      return live.inForce(settings, port());
+      return services.live().inForce(services.settings(), port());
     } catch (IOException e) {
       throw new IllegalStateException("the server does not answer on its own port " + port(), e);
     }

@@ -10,18 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What runs on one event loop. Deployed once. */
 final class ServerVerticle extends VerticleBase {
-  private final Settings settings;
-  private final LiveSocket live;
+  private final Services services;
   private @Nullable HttpServer server;
   private @Nullable Answers answers;
 
-  ServerVerticle(Settings settings, LiveSocket live) {
-    this.settings = settings;
-    this.live = live;
+  ServerVerticle(Services services) {
+    this.services = services;
   }
 
   @Override
   public Future<?> start() {
+    var settings = services.settings();
     var idle = new IdleConnections(Math.toIntExact(settings.idleTimeout().toSeconds()));
     vertx.setPeriodic(1000, _ -> idle.tick());
     var sender = new Answers(idle);
@@ -32,9 +31,9 @@ final class ServerVerticle extends VerticleBase {
             .connectionHandler(
                 connection -> {
                   idle.opened(connection);
-                  live.observe(connection);
+                  services.live().observe(connection);
                 })
-            .requestHandler(new Workloads(vertx, settings, sender, idle))
+            .requestHandler(new Workloads(vertx, services, sender, idle))
             .invalidRequestHandler(new Refusals(sender));
     return server.listen();
   }
@@ -53,7 +52,7 @@ final class ServerVerticle extends VerticleBase {
     if (sender != null) {
       context.runOnContext(_ -> sender.closeFromNowOn());
     }
-    return listening().shutdown(settings.drainTime().toMillis(), TimeUnit.MILLISECONDS);
+    return listening().shutdown(services.settings().drainTime().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private HttpServer listening() {

@@ -9,7 +9,6 @@ import duet.service.Routes;
 import duet.service.Settings;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,16 +25,18 @@ final class Workloads implements Handler<HttpServerRequest> {
   private static final Rendered INTERNAL = Rendered.of(Problem.INTERNAL.answer());
   private static final Rendered BODY_TOO_LARGE = Rendered.of(Problem.BODY_TOO_LARGE.answer());
 
-  private final Vertx vertx;
   private final Settings settings;
   private final Answers answers;
   private final IdleConnections idle;
+  private final Delays delays;
+  private final Echo echo;
 
-  Workloads(Vertx vertx, Settings settings, Answers answers, IdleConnections idle) {
-    this.vertx = vertx;
-    this.settings = settings;
+  Workloads(Vertx vertx, Services services, Answers answers, IdleConnections idle) {
+    this.settings = services.settings();
     this.answers = answers;
     this.idle = idle;
+    this.delays = new Delays(vertx, answers);
+    this.echo = new Echo(settings, answers);
   }
 
   @Override
@@ -51,7 +52,7 @@ final class Workloads implements Handler<HttpServerRequest> {
       return;
     }
     try {
-      switch (Routes.resolve(request.method().name(), path(request))) {
+      switch (Routes.resolve(request.method().name(), path(request), request.query())) {
         case Resolution.Settled(Answer answer) -> answers.send(request, Rendered.of(answer));
         case Resolution.Found(Resource resource) -> serve(request, resource);
       }
@@ -69,41 +70,21 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Plaintext() -> answers.send(request, PLAINTEXT);
       case Resource.Json() ->
           answers.send(request, Rendered.of(Answer.json(new Message("Hello, World!").json())));
-      case Resource.Delay(int millis) -> delay(request, millis);
-      case Resource.Echo() -> echo(request);
+      case Resource.Delay(int millis) -> delays.delay(request, millis);
+      case Resource.Echo() -> echo.echo(request);
+      case Resource.Db(),
+          Resource.Queries _,
+          Resource.Updates _,
+          Resource.Fortunes(),
+          Resource.CachedQueries _,
+          Resource.Compute _,
+          Resource.Work _,
+          Resource.Fetch _,
+          Resource.Gather _,
+          Resource.Stream _,
+          Resource.File _ ->
+          throw new UnsupportedOperationException(resource.route());
     }
-  }
-
-  private void delay(HttpServerRequest request, int millis) {
-    var answer = Rendered.of(Answer.text(Integer.toString(millis)));
-    if (millis == 0) {
-      answers.send(request, answer);
-      return;
-    }
-    long timer = vertx.setTimer(millis, _ -> answers.send(request, answer));
-    request.response().closeHandler(_ -> vertx.cancelTimer(timer));
-  }
-
-  private void echo(HttpServerRequest request) {
-    if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
-      request.response().writeContinue();
-    }
-    var body = Buffer.buffer(); // grows with what comes, not with what is announced
-    request.handler(
-        chunk -> {
-          if (body.length() + chunk.length() <= settings.maxBodyBytes()) {
-            body.appendBuffer(chunk);
-          } else if (!request.response().ended()) {
-            answers.sendAndClose(request, BODY_TOO_LARGE);
-          }
-        });
-    request.endHandler(
-        _ -> {
-          if (!request.response().ended()) {
-            String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-            answers.send(request, Rendered.of(contentType, body));
-          }
-        });
   }
 
   /** The target's path; the target itself where it has none, as in {@code OPTIONS *}. */

@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import duet.service.Setting;
 import duet.service.Settings;
+import duet.service.Upstreams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ParityTest {
 
   @Test
   void whatIsInForceIsWhatTheSettingsSay() throws Exception {
-    var server = EventLoopServer.start(STANDARD);
+    var server = EventLoopServer.start(STANDARD, Upstreams.fixed(null, null));
     try {
       assertEquals(STANDARD.inWords(), server.inForce());
     } finally {
@@ -33,9 +34,15 @@ class ParityTest {
   @Test
   void anotherSettingIsInForceToo() throws Exception {
     var other =
-        new Settings(
-            "127.0.0.1", 0, 17, false, Duration.ofSeconds(9), 9000, 4096, 5, Duration.ofSeconds(2));
-    var server = EventLoopServer.start(other);
+        STANDARD
+            .with(Setting.BACKLOG, 17)
+            .with(Setting.TCP_NO_DELAY, false)
+            .with(Setting.IDLE_SECONDS, 9)
+            .with(Setting.MAX_REQUEST_LINE_BYTES, 9000)
+            .with(Setting.MAX_HEADER_BYTES, 4096)
+            .with(Setting.MAX_BODY_BYTES, 5)
+            .with(Setting.DRAIN_SECONDS, 2);
+    var server = EventLoopServer.start(other, Upstreams.fixed(null, null));
     try {
       assertEquals(other.inWords(), server.inForce());
     } finally {
@@ -47,7 +54,7 @@ class ParityTest {
   @Test
   void theKernelHasTheBacklog() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/ss")), "iproute2 is not installed");
-    var server = EventLoopServer.start(STANDARD);
+    var server = EventLoopServer.start(STANDARD, Upstreams.fixed(null, null));
     try {
       String listener = ss("-Hltn", "sport = :" + server.port());
       assertEquals(
@@ -59,7 +66,8 @@ class ParityTest {
 
   @Test
   void aConnectionIsClosedOnceItIsIdleForTheTimeoutAndNotBefore() throws Exception {
-    var server = EventLoopServer.start(STANDARD.withIdleTimeout(Duration.ofSeconds(1)));
+    var server =
+        EventLoopServer.start(STANDARD.with(Setting.IDLE_SECONDS, 1), Upstreams.fixed(null, null));
     try (var unused = connect(server.port());
         var halfway = connect(server.port());
         var used = connect(server.port())) {

@@ -1,0 +1,124 @@
+package duet.service;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Every setting of a server: one table from which the flags, the environment variables, the keys of
+ * the file, the usage and {@code /settings} are made. Units stand in the names.
+ */
+public enum Setting {
+  HOST("address to listen on", new Rule.Text("an address or a name"), "127.0.0.1"),
+  PORT("port to listen on; 0 takes a free one", new Rule.Whole(0, 65_535), ""),
+  ADMIN_PORT(
+      "port for health, metrics and settings; next is the port after the other, 0 a free one",
+      new Rule.PortOr(List.of("next", "off")),
+      "next"),
+  BACKLOG(
+      "connections the kernel may hold that are not accepted yet",
+      new Rule.Whole(1, 1_000_000),
+      "4096"),
+  TCP_NO_DELAY("send an answer at once", new Rule.OneOf(List.of("true", "false")), "true"),
+  IDLE_SECONDS(
+      "a connection without a request for longer is closed", new Rule.Whole(1, 86_400), "75"),
+  MAX_REQUEST_LINE_BYTES(
+      "longest request line (RFC 9112 asks for 8000 at least)",
+      new Rule.Whole(8000, 1_000_000),
+      "8192"),
+  MAX_HEADER_BYTES("largest header section", new Rule.Whole(1024, 1_000_000), "16384"),
+  MAX_BODY_BYTES("largest request body", new Rule.Whole(0, 1_000_000_000), "1048576"),
+  DRAIN_SECONDS(
+      "how long requests under way may take once told to stop", new Rule.Whole(0, 3600), "10"),
+  DATABASE(
+      "embedded starts a PostgreSQL that both servers share; postgresql://user:password@host/name uses yours",
+      new Rule.AddressOr(List.of("postgresql"), List.of("embedded")),
+      "embedded"),
+  DATABASE_CONNECTIONS("connections in the pool", new Rule.Whole(1, 1000), "16"),
+  DATABASE_SECONDS(
+      "a database route that takes longer is answered 503", new Rule.Whole(1, 3600), "3"),
+  BACKEND(
+      "what /fetch and /gather call: embedded starts a small one that both servers share",
+      new Rule.AddressOr(List.of("http"), List.of("embedded")),
+      "embedded"),
+  BACKEND_CONNECTIONS("connections to the backend at most", new Rule.Whole(1, 20_000), "1024"),
+  BACKEND_SECONDS(
+      "a call may take this much longer than it asked for", new Rule.Whole(1, 3600), "5"),
+  COMPUTE_QUEUE(
+      "how many requests may wait for a processor; one more is answered 503",
+      new Rule.Whole(0, 1_000_000),
+      "1000"),
+  FILES("folder below which /files serves", new Rule.Text("a folder"), "files"),
+  METRICS("count and time every request", new Rule.OneOf(List.of("true", "false")), "true"),
+  ACCESS_LOG("write a line for every answer", new Rule.OneOf(List.of("true", "false")), "false"),
+  LOG_FORMAT("how a line of the log is written", new Rule.OneOf(List.of("text", "json")), "text");
+
+  private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // every rule is a record of immutable parts
+  private final Rule rule;
+
+  private final String standard;
+
+  Setting(String meaning, Rule rule, String standard) {
+    this.meaning = meaning;
+    this.rule = rule;
+    this.standard = standard;
+  }
+
+  /** As in {@code --database-connections} and in the file: {@code database-connections}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The name of its environment variable. */
+  public String variable() {
+    return "DUET_" + name();
+  }
+
+  /** As in JSON: {@code databaseConnections}. */
+  public String word() {
+    var word = new StringBuilder();
+    for (String part : name().toLowerCase(Locale.ROOT).split("_", -1)) {
+      word.append(word.isEmpty() ? part.charAt(0) : Character.toUpperCase(part.charAt(0)))
+          .append(part, 1, part.length());
+    }
+    return word.toString();
+  }
+
+  /**
+   * Whether two servers that differ in it can still be compared: what tells them apart, no more.
+   */
+  boolean isOwn() {
+    return switch (this) {
+      case HOST, PORT, ADMIN_PORT, DATABASE, BACKEND, FILES, LOG_FORMAT -> true;
+      case BACKLOG,
+          TCP_NO_DELAY,
+          IDLE_SECONDS,
+          MAX_REQUEST_LINE_BYTES,
+          MAX_HEADER_BYTES,
+          MAX_BODY_BYTES,
+          DRAIN_SECONDS,
+          DATABASE_CONNECTIONS,
+          DATABASE_SECONDS,
+          BACKEND_CONNECTIONS,
+          BACKEND_SECONDS,
+          COMPUTE_QUEUE,
+          METRICS,
+          ACCESS_LOG ->
+          false;
+    };
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  Rule rule() {
+    return rule;
+  }
+
+  /** What holds where nothing else is said; the port's is each server's own. */
+  String standard() {
+    return standard;
+  }
+}

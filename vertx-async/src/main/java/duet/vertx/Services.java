@@ -1,0 +1,13 @@
+package duet.vertx;
+
+import duet.service.Settings;
+import duet.service.Upstreams;
+
+/**
+ * What all event loops of a server share.
+ *
+ * @param settings what the server was built from
+ * @param upstreams the database and the backend
+ * @param live shows what is in force on a socket
+ */
+record Services(Settings settings, Upstreams upstreams, LiveSocket live) {}
