@@ -80,7 +80,9 @@ final class MainTest {
                     + " head -c 12 <&3; read -r",
                 Integer.toString(lease.getPort()))
             .start();
-    assertEquals("HTTP/1.1 200", new String(holder.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+    assertEquals(
+        "HTTP/1.1 200",
+        new String(holder.getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
     assertTrue(program.process().isAlive());
     holder.destroyForcibly();
     assertEquals(0, program.exitCode());

@@ -81,8 +81,7 @@ final class Lease implements AutoCloseable {
       throw new IOException("the backend says what cannot be understood: " + line);
     }
     @Nullable String database = news.group(2);
-    return new News(
-        URI.create(news.group(1)), database == null ? null : URI.create(database));
+    return new News(URI.create(news.group(1)), database == null ? null : URI.create(database));
   }
 
   @Override

@@ -35,7 +35,9 @@ public sealed interface Upstreams extends AutoCloseable permits FixedUpstreams, 
     return new FixedUpstreams(database, backend);
   }
 
-  /** {@code postgresql://user:password@host:port/name}; empty until it is known. A volatile read. */
+  /**
+   * {@code postgresql://user:password@host:port/name}; empty until it is known. A volatile read.
+   */
   Optional<URI> database();
 
   /** {@code http://host:port}; empty until it is known. A volatile read. */
