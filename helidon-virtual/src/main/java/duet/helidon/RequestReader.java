@@ -55,6 +55,11 @@ final class RequestReader extends DataReader {
     return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
   }
 
+  /** As {@link Inbound#whileTheClientStays}. */
+  <T> T whileTheClientStays(Inbound.Wait<T> wait) throws InterruptedException {
+    return source.inbound.whileTheClientStays(wait);
+  }
+
   @Override
   public int findNewLine(int max) {
     if (requestLineNext && max != Integer.MAX_VALUE) {
@@ -134,11 +139,11 @@ final class RequestReader extends DataReader {
 
   /** The socket, and before it what was read ahead. */
   private static final class Source implements Supplier<byte[]> {
-    private final HelidonSocket socket;
+    private final Inbound inbound;
     private byte @Nullable [] ahead;
 
     Source(HelidonSocket socket) {
-      this.socket = socket;
+      this.inbound = new Inbound(socket);
     }
 
     void putBack(byte[] bytes) {
@@ -153,7 +158,7 @@ final class RequestReader extends DataReader {
         return first;
       }
       try {
-        byte[] bytes = socket.get();
+        byte[] bytes = inbound.get();
         if (bytes == null) {
           throw new Ended(); // a client that leaves in mid-request is no error of the server's
         }
