@@ -15,11 +15,7 @@ final class Delays {
   void delay(ServerRequest request, ServerResponse response, int millis)
       throws InterruptedException {
     if (millis > 0) {
-      Connection.whileTheClientStays(
-          () -> {
-            Thread.sleep(millis);
-            return true;
-          });
+      Connection.sleepWhileTheClientStays(millis);
     }
     answers.send(request, response, Rendered.of(Answer.text(Integer.toString(millis))));
   }

@@ -2,9 +2,14 @@ package duet.helidon;
 
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +25,23 @@ final class Inbound implements Supplier<byte @Nullable []> {
   /** Of a client that has sent more than this ahead nothing is read until that is used up. */
   private static final int MOST_BYTES_AHEAD = 64 * 1024;
 
+  /** Small, since every sleeper has one and nearly none needs it. */
+  private static final int PIECE_BYTES = 256;
+
   private static final ThreadFactory READERS =
       Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
 
   private final HelidonSocket socket;
+  private final Socket below;
+  private byte[] ahead = {};
   private @Nullable Reader reader;
 
-  Inbound(HelidonSocket socket) {
+  /**
+   * @param below what {@code socket} reads from
+   */
+  Inbound(HelidonSocket socket, Socket below) {
     this.socket = socket;
+    this.below = below;
   }
 
   /** Something that takes its time and that an interrupt ends. */
@@ -42,6 +56,11 @@ final class Inbound implements Supplier<byte @Nullable []> {
    */
   @Override
   public byte @Nullable [] get() {
+    if (ahead.length > 0) {
+      byte[] first = ahead;
+      ahead = new byte[0];
+      return first;
+    }
     if (reader == null) {
       return socket.get();
     }
@@ -50,6 +69,56 @@ final class Inbound implements Supplier<byte @Nullable []> {
       reader = null;
     }
     return bytes;
+  }
+
+  /**
+   * Sleeps, but no longer than the client keeps its side of the connection open. It is a read that
+   * takes so long to fail, without the second thread: 10,000 of those would be 45 MB.
+   *
+   * @throws CloseConnectionException once the client does not
+   */
+  void sleepWhileTheClientStays(int millis) throws InterruptedException {
+    long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    if (reader == null) {
+      readAheadUntil(endNanos);
+      sleepUntil(endNanos);
+    } else { // a reader of an earlier wait is in its read and lets no other in
+      whileTheClientStays(() -> sleepUntil(endNanos));
+    }
+  }
+
+  private void readAheadUntil(long endNanos) {
+    try {
+      try {
+        byte[] piece = new byte[PIECE_BYTES];
+        int left = millisUntil(endNanos);
+        while (left > 0 && ahead.length < MOST_BYTES_AHEAD) {
+          below.setSoTimeout(left);
+          int length = below.getInputStream().read(piece);
+          if (length < 0) {
+            throw new Gone();
+          }
+          ahead = Http10.joined(ahead, Arrays.copyOf(piece, length));
+          left = millisUntil(endNanos);
+        }
+      } finally {
+        below.setSoTimeout(0);
+      }
+    } catch (SocketTimeoutException _) {
+      // The time is over.
+    } catch (IOException _) {
+      throw new Gone();
+    }
+  }
+
+  /** Rounded up: a wait is never shorter than it was asked for. */
+  private static int millisUntil(long endNanos) {
+    return (int) Math.ceilDiv(endNanos - System.nanoTime(), 1_000_000L);
+  }
+
+  private static long sleepUntil(long endNanos) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(endNanos - System.nanoTime());
+    return endNanos;
   }
 
   /**

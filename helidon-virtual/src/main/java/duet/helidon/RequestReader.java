@@ -1,7 +1,6 @@
 package duet.helidon;
 
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.socket.HelidonSocket;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
@@ -32,8 +31,8 @@ final class RequestReader extends DataReader {
   private boolean requestLineNext = true;
   private boolean ending;
 
-  RequestReader(HelidonSocket socket, int maxHeaderBytes) {
-    this(new Source(socket), maxHeaderBytes);
+  RequestReader(Inbound inbound, int maxHeaderBytes) {
+    this(new Source(inbound), maxHeaderBytes);
   }
 
   private RequestReader(Source source, int maxHeaderBytes) {
@@ -55,9 +54,8 @@ final class RequestReader extends DataReader {
     return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
   }
 
-  /** As {@link Inbound#whileTheClientStays}. */
-  <T> T whileTheClientStays(Inbound.Wait<T> wait) throws InterruptedException {
-    return source.inbound.whileTheClientStays(wait);
+  Inbound inbound() {
+    return source.inbound;
   }
 
   @Override
@@ -142,8 +140,8 @@ final class RequestReader extends DataReader {
     private final Inbound inbound;
     private byte @Nullable [] ahead;
 
-    Source(HelidonSocket socket) {
-      this.inbound = new Inbound(socket);
+    Source(Inbound inbound) {
+      this.inbound = inbound;
     }
 
     void putBack(byte[] bytes) {
