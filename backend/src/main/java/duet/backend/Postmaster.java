@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * PostgreSQL's first process, as it says of itself in its data folder. It is no child of ours: it
@@ -60,6 +61,11 @@ record Postmaster(ProcessHandle process, int port) {
         .map(command -> Path.of(command.replace(" (deleted)", "")).getFileName().toString())
         .map(name -> name.equals("postgres") || name.equals("postgres.exe"))
         .orElse(true);
+  }
+
+  /** Itself and the processes it has made. */
+  List<ProcessHandle> family() {
+    return Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 
   boolean alive() {
