@@ -86,10 +86,7 @@ final class Calls {
   }
 
   private static Rendered outcome(
-      int count,
-      Callable<byte[]> call,
-      long deadlineNanos,
-      Function<List<byte[]>, Answer> whole)
+      int count, Callable<byte[]> call, long deadlineNanos, Function<List<byte[]>, Answer> whole)
       throws InterruptedException {
     ExecutorService executor = Executors.newThreadPerTaskExecutor(THREADS);
     try {
@@ -99,8 +96,7 @@ final class Calls {
         calls.add(ended.submit(call));
       }
       for (int i = 0; i < count; i++) {
-        Future<byte[]> next =
-            ended.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        Future<byte[]> next = ended.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (next == null) {
           return LATE;
         }

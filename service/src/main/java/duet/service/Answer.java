@@ -28,7 +28,8 @@ public record Answer(
     @Nullable String retryAfter,
     boolean anonymous) {
 
-  public static final Answer ROOT = new Answer(200, "OK", "text/plain", ascii("ok"), null, null, true);
+  public static final Answer ROOT =
+      new Answer(200, "OK", "text/plain", ascii("ok"), null, null, true);
 
   public static final Answer PLAINTEXT = text("Hello, World!");
 

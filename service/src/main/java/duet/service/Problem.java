@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     otherwise
  */
 public record Problem(
-    int status,
-    String title,
-    String detail,
-    @Nullable String allow,
-    @Nullable String retryAfter) {
+    int status, String title, String detail, @Nullable String allow, @Nullable String retryAfter) {
 
   public static final Problem NOT_FOUND =
       of(404, "Not Found", "Nothing is served under this path.");
@@ -51,8 +47,7 @@ public record Problem(
   public static final Problem BACKEND_LATE =
       of(504, "Gateway Timeout", "The backend did not answer in time.");
 
-  public static final Problem NO_BACKEND =
-      unavailable("The backend is not there yet; ask again.");
+  public static final Problem NO_BACKEND = unavailable("The backend is not there yet; ask again.");
 
   /** The problem without an {@code Allow}. */
   public static Problem of(int status, String title, String detail) {

@@ -60,6 +60,7 @@ final class Call {
 
   private void send(HttpClientRequest sendable) {
     request = sendable;
+    sendable.exceptionHandler(answer::tryFail); // without one Vert.x logs every cancelled call
     if (answer.future().isComplete()) { // given up while it waited for a connection
       var _ = sendable.reset();
       return;

@@ -72,8 +72,7 @@ final class Calls {
     Promise<Rendered> outcome = Promise.promise();
     long deadline = vertx.setTimer(time.toMillis(), _ -> outcome.tryComplete(LATE));
     request.response().closeHandler(_ -> outcome.tryFail("the client has gone"));
-    List<Call> calls =
-        Stream.generate(() -> backend.call(address, millis)).limit(count).toList();
+    List<Call> calls = Stream.generate(() -> backend.call(address, millis)).limit(count).toList();
     Future.all(calls.stream().map(result).toList())
         .onSuccess(all -> outcome.tryComplete(Rendered.of(whole.apply(all.list()))))
         .onFailure(_ -> outcome.tryComplete(FAILED));

@@ -42,7 +42,8 @@ record Rendered(
 
   /** A 200 with a content that came as a buffer. */
   static Rendered of(@Nullable String contentType, Buffer body) {
-    return new Rendered(200, "OK", contentType, Integer.toString(body.length()), body, null, null, false);
+    return new Rendered(
+        200, "OK", contentType, Integer.toString(body.length()), body, null, null, false);
   }
 
   private static @Nullable CharSequence optimized(@Nullable String value) {
