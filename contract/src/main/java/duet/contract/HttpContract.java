@@ -24,4 +24,5 @@ public interface HttpContract
         MethodContract,
         ErrorContract,
         LimitContract,
-        RouteContract {}
+        RouteContract,
+        HalfCloseContract {}

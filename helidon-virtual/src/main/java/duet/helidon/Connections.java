@@ -38,8 +38,8 @@ final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext socket) {
-    var requests =
-        new RequestReader(socket.serverSocket(), http1.prototype().config().maxHeadersSize());
+    var inbound = new Inbound(socket.serverSocket(), LiveSocket.ofThisConnection());
+    var requests = new RequestReader(inbound, http1.prototype().config().maxHeadersSize());
     return new Connection(
         http1.connection(new ReadThrough(socket, requests)), requests, idleTimeout);
   }

@@ -1,7 +1,6 @@
 package duet.helidon;
 
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.socket.HelidonSocket;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
@@ -32,8 +31,8 @@ final class RequestReader extends DataReader {
   private boolean requestLineNext = true;
   private boolean ending;
 
-  RequestReader(HelidonSocket socket, int maxHeaderBytes) {
-    this(new Source(socket), maxHeaderBytes);
+  RequestReader(Inbound inbound, int maxHeaderBytes) {
+    this(new Source(inbound), maxHeaderBytes);
   }
 
   private RequestReader(Source source, int maxHeaderBytes) {
@@ -53,6 +52,10 @@ final class RequestReader extends DataReader {
    */
   Duration idleTime() {
     return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
+  }
+
+  Inbound inbound() {
+    return source.inbound;
   }
 
   @Override
@@ -134,11 +137,11 @@ final class RequestReader extends DataReader {
 
   /** The socket, and before it what was read ahead. */
   private static final class Source implements Supplier<byte[]> {
-    private final HelidonSocket socket;
+    private final Inbound inbound;
     private byte @Nullable [] ahead;
 
-    Source(HelidonSocket socket) {
-      this.socket = socket;
+    Source(Inbound inbound) {
+      this.inbound = inbound;
     }
 
     void putBack(byte[] bytes) {
@@ -153,7 +156,7 @@ final class RequestReader extends DataReader {
         return first;
       }
       try {
-        byte[] bytes = socket.get();
+        byte[] bytes = inbound.get();
         if (bytes == null) {
           throw new Ended(); // a client that leaves in mid-request is no error of the server's
         }

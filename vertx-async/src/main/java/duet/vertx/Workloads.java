@@ -29,6 +29,7 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Answers answers;
   private final IdleConnections idle;
   private final Delays delays;
+  private final Calls calls;
   private final Echo echo;
 
   Workloads(Vertx vertx, Services services, Answers answers, IdleConnections idle) {
@@ -36,6 +37,7 @@ final class Workloads implements Handler<HttpServerRequest> {
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
+    this.calls = new Calls(vertx, services, answers);
     this.echo = new Echo(settings, answers);
   }
 
@@ -71,6 +73,8 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Json() ->
           answers.send(request, Rendered.of(Answer.json(new Message("Hello, World!").json())));
       case Resource.Delay(int millis) -> delays.delay(request, millis);
+      case Resource.Fetch fetch -> calls.fetch(request, fetch);
+      case Resource.Gather gather -> calls.gather(request, gather);
       case Resource.Echo() -> echo.echo(request);
       case Resource.Db(),
           Resource.Queries _,
@@ -79,8 +83,6 @@ final class Workloads implements Handler<HttpServerRequest> {
           Resource.CachedQueries _,
           Resource.Compute _,
           Resource.Work _,
-          Resource.Fetch _,
-          Resource.Gather _,
           Resource.Stream _,
           Resource.File _ ->
           throw new UnsupportedOperationException(resource.route());
