@@ -42,7 +42,13 @@ final class VirtualThreadServer implements Server {
   static VirtualThreadServer start(Settings settings, Upstreams upstreams) throws Exception {
     tryAddress(settings);
     var live = new LiveSocket(SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay()).build());
-    var services = new Services(settings, upstreams, live, new Backend(settings, upstreams));
+    var services =
+        new Services(
+            settings,
+            upstreams,
+            live,
+            new Database(settings, upstreams),
+            new Backend(settings, upstreams));
     var answers = new Answers();
     var server =
         WebServer.builder()
@@ -116,6 +122,7 @@ final class VirtualThreadServer implements Server {
   public Map<String, String> inForce() {
     try {
       var words = services.live().inForce(server.prototype(), services.settings(), port());
+      words.putAll(services.database().inForce());
       words.putAll(services.backend().inForce());
       return words;
     } catch (IOException e) {
@@ -127,5 +134,6 @@ final class VirtualThreadServer implements Server {
   public void stop() {
     answers.closeFromNowOn();
     server.stop();
+    services.database().close();
   }
 }

@@ -44,7 +44,11 @@ final class EventLoopServer implements Server {
                         .setClassPathResolvingEnabled(false)));
     var services =
         new Services(
-            settings, upstreams, new LiveSocket(), new Backend(vertx, settings, upstreams));
+            settings,
+            upstreams,
+            new LiveSocket(),
+            new Database(vertx, settings, upstreams),
+            new Backend(vertx, settings, upstreams));
     var verticles = Stream.generate(() -> new ServerVerticle(services)).limit(loops).toList();
     try {
       // The first one takes the port; if that fails, there is nothing to undo in the others.
@@ -79,6 +83,7 @@ final class EventLoopServer implements Server {
   public Map<String, String> inForce() {
     try {
       var words = services.live().inForce(services.settings(), port());
+      words.putAll(services.database().inForce());
       words.putAll(services.backend().inForce());
       return words;
     } catch (IOException e) {
@@ -90,6 +95,7 @@ final class EventLoopServer implements Server {
   public void stop() {
     try {
       await(Future.join(verticles.stream().map(ServerVerticle::drain).toList()));
+      services.database().close();
       await(vertx.close());
     } catch (Exception e) {
       throw new IllegalStateException("the server did not stop in order", e);

@@ -9,6 +9,8 @@ import duet.service.Upstreams;
  * @param settings what the server was built from
  * @param upstreams the database and the backend
  * @param live shows what is in force on a socket
+ * @param database the pool of connections to the database
  * @param backend the client of the backend
  */
-record Services(Settings settings, Upstreams upstreams, LiveSocket live, Backend backend) {}
+record Services(
+    Settings settings, Upstreams upstreams, LiveSocket live, Database database, Backend backend) {}
