@@ -82,7 +82,7 @@ final class DatabaseMonitor {
       return;
     }
     try {
-      examine(connected(asked));
+      find(asked);
       if (!asked.equals(opened)) {
         database.open(asked);
         opened = asked;
@@ -104,15 +104,21 @@ final class DatabaseMonitor {
     }
   }
 
-  private Connection connected(DatabaseAddress asked) throws SQLException {
-    @Nullable Connection open = connection;
-    if (open == null || !asked.equals(opened)) {
-      disconnect();
-      open = DriverManager.getConnection(Database.url(asked), database.properties(asked));
-      connection = open;
-      doubtful = true;
+  /** A connection that fails may have ended alone: what counts is then what a new one finds. */
+  private void find(DatabaseAddress asked) throws SQLException {
+    @Nullable Connection used = asked.equals(opened) ? connection : null;
+    if (used != null) {
+      try {
+        examine(used);
+        return;
+      } catch (SQLException _) {
+        doubtful = true;
+      }
     }
-    return open;
+    disconnect();
+    connection = DriverManager.getConnection(Database.url(asked), database.properties(asked));
+    doubtful = true;
+    examine(connection);
   }
 
   private void examine(Connection open) throws SQLException {

@@ -109,8 +109,7 @@ final class Rows {
     return rows;
   }
 
-  private static World read(Session session, PreparedStatement select, int id)
-      throws SQLException {
+  private static World read(Session session, PreparedStatement select, int id) throws SQLException {
     select.setInt(1, id);
     try (ResultSet found = session.query(select)) {
       found.next();

@@ -111,6 +111,10 @@ final class VirtualThreadServer implements Server {
     return server.port();
   }
 
+  Database database() {
+    return services.database();
+  }
+
   @Override
   public String tuning() {
     return "virtual thread per connection, carriers="

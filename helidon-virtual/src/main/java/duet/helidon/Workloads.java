@@ -60,10 +60,7 @@ final class Workloads implements Handler {
       case Resource.Fetch fetch -> calls.fetch(request, response, fetch);
       case Resource.Gather gather -> calls.gather(request, response, gather);
       case Resource.Echo() -> echo.echo(request, response);
-      case Resource.Compute _,
-          Resource.Work _,
-          Resource.Stream _,
-          Resource.File _ ->
+      case Resource.Compute _, Resource.Work _, Resource.Stream _, Resource.File _ ->
           throw new UnsupportedOperationException(resource.route());
     }
   }

@@ -86,7 +86,9 @@ public final class Availability {
     }
   }
 
-  /** Why database routes answer 503, in one sentence without credentials; empty when they do not. */
+  /**
+   * Why database routes answer 503, in one sentence without credentials; empty when they do not.
+   */
   public Optional<String> whyNotReady() {
     return switch (state) {
       case State.Unknown() -> Optional.of("the database has not answered yet");

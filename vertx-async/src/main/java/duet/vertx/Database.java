@@ -16,6 +16,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +44,9 @@ final class Database {
   Database(Vertx vertx, Settings settings, Upstreams upstreams) {
     this.vertx = vertx;
     this.settings = settings;
-    this.pool = pool(settings.databaseConnections());
-    this.monitor = new DatabaseMonitor(vertx, settings, pool(1), availability, cache);
+    this.pool = pool(settings.databaseConnections(), settings.databaseTime());
+    this.monitor =
+        new DatabaseMonitor(vertx, settings, pool(1, Duration.ZERO), availability, cache);
     upstreams.whenDatabase(
         uri -> {
           DatabaseAddress told = DatabaseAddress.of(uri);
@@ -129,13 +131,16 @@ final class Database {
     monitor.close();
   }
 
-  private Pool pool(int connections) {
+  /**
+   * @param wait longest for a connection; zero for as long as it takes
+   */
+  private Pool pool(int connections, Duration wait) {
     int millis = Math.toIntExact(timeMillis());
     return PgBuilder.pool()
         .with(
             new PoolOptions()
                 .setMaxSize(connections)
-                .setConnectionTimeout(millis)
+                .setConnectionTimeout(Math.toIntExact(wait.toMillis()))
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
                 // Each loop opens its share, and takes another's only when its own are in use.
                 .setEventLoopSize(

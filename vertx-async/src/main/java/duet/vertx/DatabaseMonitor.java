@@ -100,8 +100,7 @@ final class DatabaseMonitor {
                 Session.cut(connection);
               }
             });
-    connected()
-        .compose(this::examined)
+    found()
         .onComplete(
             found -> {
               vertx.cancelTimer(limit);
@@ -113,23 +112,41 @@ final class DatabaseMonitor {
             });
   }
 
+  /** A connection that fails may have ended alone: what counts is then what a new one finds. */
+  private Future<Void> found() {
+    SqlConnection used = connection;
+    if (used == null) {
+      return opened().compose(this::examined);
+    }
+    return examined(used)
+        .recover(
+            _ -> {
+              forget(used);
+              return opened().compose(this::examined);
+            });
+  }
+
   /** An attempt is not given up, so that there is never a second one beside it. */
-  private Future<SqlConnection> connected() {
-    return connection != null
-        ? Future.succeededFuture(connection)
-        : pool.getConnection()
-            .onSuccess(
-                opened -> {
-                  connection = opened;
-                  doubtful = true;
-                  opened.exceptionHandler(_ -> {}); // without one its default prints a stack trace
-                  opened.closeHandler(
-                      _ -> {
-                        connection = null;
-                        opened.close();
-                        check();
-                      });
-                });
+  private Future<SqlConnection> opened() {
+    return pool.getConnection()
+        .onSuccess(
+            opened -> {
+              connection = opened;
+              doubtful = true;
+              opened.exceptionHandler(_ -> {}); // without one its default prints a stack trace
+              opened.closeHandler(
+                  _ -> {
+                    forget(opened);
+                    check();
+                  });
+            });
+  }
+
+  private void forget(SqlConnection used) {
+    if (used.equals(connection)) {
+      connection = null;
+      used.close();
+    }
   }
 
   private Future<Void> examined(SqlConnection open) {

@@ -69,6 +69,10 @@ final class EventLoopServer implements Server {
     return verticles.getFirst().port();
   }
 
+  Database database() {
+    return services.database();
+  }
+
   @Override
   public String tuning() {
     return "event loops="

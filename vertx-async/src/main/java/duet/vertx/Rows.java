@@ -94,8 +94,7 @@ final class Rows {
     if (request.response().closed()) {
       return;
     }
-    answers.send(
-        request, done.succeeded() ? Rendered.of(done.result()) : Database.UNAVAILABLE);
+    answers.send(request, done.succeeded() ? Rendered.of(done.result()) : Database.UNAVAILABLE);
   }
 
   private static Future<World[]> read(SqlConnection connection, int[] ids) {

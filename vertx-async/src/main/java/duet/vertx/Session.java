@@ -47,6 +47,10 @@ final class Session<T> {
     if (over) {
       return;
     }
+    if (database.availability().state() instanceof Availability.State.Down(String why)) {
+      end(Future.failedFuture(why));
+      return;
+    }
     database.waitingCount().increment();
     database.pool().getConnection().onComplete(this::connected);
   }

@@ -83,10 +83,7 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Fetch fetch -> calls.fetch(request, fetch);
       case Resource.Gather gather -> calls.gather(request, gather);
       case Resource.Echo() -> echo.echo(request);
-      case Resource.Compute _,
-          Resource.Work _,
-          Resource.Stream _,
-          Resource.File _ ->
+      case Resource.Compute _, Resource.Work _, Resource.Stream _, Resource.File _ ->
           throw new UnsupportedOperationException(resource.route());
     }
   }
