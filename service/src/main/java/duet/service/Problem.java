@@ -48,7 +48,7 @@ public record Problem(
       of(504, "Gateway Timeout", "The backend did not answer in time.");
 
   public static final Problem NO_DATABASE =
-      unavailable("The database gave no answer in time; ask again.");
+      unavailable("The database cannot answer now; ask again.");
 
   public static final Problem NO_BACKEND = unavailable("The backend is not there yet; ask again.");
 

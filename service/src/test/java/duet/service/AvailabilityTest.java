@@ -40,6 +40,14 @@ class AvailabilityTest {
   }
 
   @Test
+  void aReasonIsToldWithoutCredentials() {
+    availability.down(DB, "password authentication failed for user \"me\" with secret");
+    assertEquals(
+        Optional.of("password authentication failed for user … with …"),
+        availability.whyNotReady());
+  }
+
+  @Test
   void theStatementsOfBothDriversAreTheSame() {
     assertEquals("UPDATE world SET randomnumber = ? WHERE id = ?", Sql.jdbc(Sql.UPDATE_WORLD));
   }
