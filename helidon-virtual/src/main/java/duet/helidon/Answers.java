@@ -53,8 +53,10 @@ final class Answers {
     fields(response.headers(), answer, persistent ? KEEP_ALIVE : CLOSE);
     if (request.prologue().method().equals(Method.HEAD)) {
       response.send();
+      Connection.answered(answer.status().code(), 0);
     } else {
       response.send(answer.body());
+      Connection.answered(answer.status().code(), answer.body().length);
     }
   }
 

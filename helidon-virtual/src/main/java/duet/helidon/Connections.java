@@ -1,5 +1,6 @@
 package duet.helidon;
 
+import duet.service.Operation;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -15,8 +16,10 @@ import java.util.Set;
 final class Connections implements ServerConnectionSelector {
   private final Http1ConnectionSelector http1;
   private final Duration idleTimeout;
+  private final Operation operation;
 
-  Connections(Http1ConnectionSelector http1, Duration idleTimeout) {
+  Connections(Http1ConnectionSelector http1, Duration idleTimeout, Operation operation) {
+    this.operation = operation;
     this.idleTimeout = idleTimeout;
     this.http1 = http1;
   }
@@ -39,8 +42,14 @@ final class Connections implements ServerConnectionSelector {
   @Override
   public ServerConnection connection(ConnectionContext socket) {
     var inbound = new Inbound(socket.serverSocket(), LiveSocket.ofThisConnection());
-    var requests = new RequestReader(inbound, http1.prototype().config().maxHeadersSize());
+    var requests =
+        new RequestReader(
+            inbound, http1.prototype().config().maxHeadersSize(), operation.accessLog().isOn());
     return new Connection(
-        http1.connection(new ReadThrough(socket, requests)), requests, idleTimeout);
+        http1.connection(new ReadThrough(socket, requests)),
+        requests,
+        idleTimeout,
+        socket.remotePeer().address(),
+        operation);
   }
 }

@@ -6,6 +6,7 @@ import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,19 @@ final class RequestReader extends DataReader {
   private volatile boolean idle = true;
   private boolean requestLineNext = true;
   private boolean ending;
+  private final boolean keepsRequestLine;
+  private byte[] requestLine = {'-'};
 
-  RequestReader(Inbound inbound, int maxHeaderBytes) {
-    this(new Source(inbound), maxHeaderBytes);
+  /**
+   * @param keepsRequestLine whether {@link #requestLine} will be asked for
+   */
+  RequestReader(Inbound inbound, int maxHeaderBytes, boolean keepsRequestLine) {
+    this(new Source(inbound), maxHeaderBytes, keepsRequestLine);
   }
 
-  private RequestReader(Source source, int maxHeaderBytes) {
+  private RequestReader(Source source, int maxHeaderBytes, boolean keepsRequestLine) {
     super(source);
+    this.keepsRequestLine = keepsRequestLine;
     this.source = source;
     this.maxHeaderBytes = maxHeaderBytes;
   }
@@ -52,6 +59,11 @@ final class RequestReader extends DataReader {
    */
   Duration idleTime() {
     return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
+  }
+
+  /** The request line read last, as it came; a hyphen where it is not kept. */
+  String requestLine() {
+    return keepsRequestLine ? new String(requestLine, StandardCharsets.ISO_8859_1) : "-";
   }
 
   Inbound inbound() {
@@ -75,6 +87,9 @@ final class RequestReader extends DataReader {
     byte[] bytes = super.readBytes(length);
     if (requestLineNext) {
       requestLineNext = false;
+      if (keepsRequestLine) {
+        requestLine = bytes.clone();
+      }
       checkMethod(bytes);
       if (Http10.isRequestLine(bytes)) {
         bytes[bytes.length - 1] = '1';

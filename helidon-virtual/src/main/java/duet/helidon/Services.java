@@ -1,5 +1,6 @@
 package duet.helidon;
 
+import duet.service.Operation;
 import duet.service.Settings;
 import duet.service.Upstreams;
 
@@ -10,5 +11,11 @@ import duet.service.Upstreams;
  * @param upstreams the database and the backend
  * @param live shows what is in force on a socket
  * @param backend the client of the backend
+ * @param operation lets a person see how the server is doing
  */
-record Services(Settings settings, Upstreams upstreams, LiveSocket live, Backend backend) {}
+record Services(
+    Settings settings,
+    Upstreams upstreams,
+    LiveSocket live,
+    Backend backend,
+    Operation operation) {}

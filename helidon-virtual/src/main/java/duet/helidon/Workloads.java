@@ -33,12 +33,17 @@ final class Workloads implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) throws Exception {
     var prologue = request.prologue();
-    switch (Routes.resolve(
-        prologue.method().text(), prologue.uriPath().rawPath(), prologue.query().rawValue())) {
+    String method = prologue.method().text();
+    var exchange = Connection.begin(method);
+    switch (Routes.resolve(method, prologue.uriPath().rawPath(), prologue.query().rawValue())) {
       case Resolution.Settled(Answer answer) ->
           answers.send(request, response, Rendered.of(answer));
-      case Resolution.Found(Resource resource) -> serve(request, response, resource);
+      case Resolution.Found(Resource resource) -> {
+        exchange.asksFor(resource);
+        serve(request, response, resource);
+      }
     }
+    exchange.answered(response.status().code(), response.bytesWritten());
   }
 
   private void serve(ServerRequest request, ServerResponse response, Resource resource)

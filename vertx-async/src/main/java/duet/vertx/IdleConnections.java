@@ -1,8 +1,10 @@
 package duet.vertx;
 
+import duet.service.Metrics;
 import io.vertx.core.http.HttpConnection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections that have been without a request for too long. For use on one event loop.
@@ -15,18 +17,22 @@ final class IdleConnections {
 
   private static final class Use {
     boolean busy;
+    @Nullable Exchange exchange;
     int idleSince;
   }
 
   private final int timeoutSeconds;
   private final Map<HttpConnection, Use> uses = new HashMap<>();
+  private final Metrics metrics;
   private int second;
 
   /**
    * @param timeoutSeconds ≥ 1; a connection is closed after that time and one second more at most
+   * @param metrics is told of connections
    */
-  IdleConnections(int timeoutSeconds) {
+  IdleConnections(int timeoutSeconds, Metrics metrics) {
     this.timeoutSeconds = timeoutSeconds;
+    this.metrics = metrics;
   }
 
   /** A connection was accepted; it is idle until its first request. */
@@ -34,16 +40,26 @@ final class IdleConnections {
     var use = new Use();
     use.idleSince = second;
     uses.put(connection, use);
-    connection.closeHandler(_ -> uses.remove(connection));
+    metrics.opened();
+    connection.closeHandler(_ -> closed(connection));
+  }
+
+  private void closed(HttpConnection connection) {
+    Use use = uses.remove(connection);
+    metrics.closed();
+    if (use != null && use.exchange != null) {
+      use.exchange.connectionEnded();
+    }
   }
 
   /**
    * A request was read: until it is answered its connection is not idle, however long that takes.
    */
-  void requested(HttpConnection connection) {
+  void requested(HttpConnection connection, Exchange exchange) {
     Use use = uses.get(connection);
     if (use != null) {
       use.busy = true;
+      use.exchange = exchange;
     }
   }
 

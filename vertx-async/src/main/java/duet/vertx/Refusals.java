@@ -1,5 +1,6 @@
 package duet.vertx;
 
+import duet.service.Operation;
 import duet.service.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -13,13 +14,16 @@ final class Refusals implements Handler<HttpServerRequest> {
   private static final Rendered MALFORMED = Rendered.of(Problem.MALFORMED.answer());
 
   private final Answers answers;
+  private final Operation operation;
 
-  Refusals(Answers answers) {
+  Refusals(Answers answers, Operation operation) {
     this.answers = answers;
+    this.operation = operation;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
+    var _ = Exchange.begin(operation, request);
     Throwable cause = request.decoderResult().cause();
     answers.sendAndClose(
         request,

@@ -2,6 +2,7 @@ package duet.vertx;
 
 import duet.service.Answer;
 import duet.service.Message;
+import duet.service.Operation;
 import duet.service.Problem;
 import duet.service.Resolution;
 import duet.service.Resource;
@@ -26,6 +27,7 @@ final class Workloads implements Handler<HttpServerRequest> {
   private static final Rendered BODY_TOO_LARGE = Rendered.of(Problem.BODY_TOO_LARGE.answer());
 
   private final Settings settings;
+  private final Operation operation;
   private final Answers answers;
   private final IdleConnections idle;
   private final Delays delays;
@@ -34,6 +36,7 @@ final class Workloads implements Handler<HttpServerRequest> {
 
   Workloads(Vertx vertx, Services services, Answers answers, IdleConnections idle) {
     this.settings = services.settings();
+    this.operation = services.operation();
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
@@ -43,7 +46,8 @@ final class Workloads implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    idle.requested(request.connection());
+    var exchange = Exchange.begin(operation, request);
+    idle.requested(request.connection(), exchange);
     if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
       answers.sendAndClose(request, MALFORMED); // RFC 9112 §3.2; Netty leaves it to the server
       return;
@@ -56,7 +60,10 @@ final class Workloads implements Handler<HttpServerRequest> {
     try {
       switch (Routes.resolve(request.method().name(), path(request), request.query())) {
         case Resolution.Settled(Answer answer) -> answers.send(request, Rendered.of(answer));
-        case Resolution.Found(Resource resource) -> serve(request, resource);
+        case Resolution.Found(Resource resource) -> {
+          exchange.asksFor(resource);
+          serve(request, resource);
+        }
       }
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "a handler failed", e);
@@ -90,7 +97,7 @@ final class Workloads implements Handler<HttpServerRequest> {
   }
 
   /** The target's path; the target itself where it has none, as in {@code OPTIONS *}. */
-  private static String path(HttpServerRequest request) {
+  static String path(HttpServerRequest request) {
     String path = request.path();
     return path == null ? request.uri() : path;
   }
