@@ -149,6 +149,11 @@ final class VirtualThreadServer implements Server {
     return admin == null ? OptionalInt.empty() : OptionalInt.of(admin.port());
   }
 
+  /** What lets a person see how it is doing. */
+  Operation operation() {
+    return services.operation();
+  }
+
   @Override
   public String tuning() {
     return "virtual thread per connection, carriers="

@@ -99,6 +99,11 @@ final class EventLoopServer implements Server {
     return admin == null ? OptionalInt.empty() : OptionalInt.of(admin.port());
   }
 
+  /** What lets a person see how it is doing. */
+  Operation operation() {
+    return services.operation();
+  }
+
   @Override
   public String tuning() {
     return "event loops="
