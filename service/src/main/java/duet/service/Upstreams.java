@@ -18,6 +18,19 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Upstreams extends AutoCloseable permits FixedUpstreams, LeasedBackend {
 
   /**
+   * What the settings name. Returns at once; what is embedded comes up meanwhile.
+   *
+   * @throws IOException in one line, if the embedded ones are wanted but have not been built
+   */
+  static Upstreams of(Settings settings) throws IOException {
+    return of(given(settings.database()), given(settings.backend()));
+  }
+
+  private static @Nullable URI given(String address) {
+    return address.equals("embedded") ? null : URI.create(address);
+  }
+
+  /**
    * Returns at once; what is embedded comes up meanwhile.
    *
    * @param database null for the embedded one
