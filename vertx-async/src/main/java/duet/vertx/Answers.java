@@ -49,8 +49,9 @@ final class Answers {
     send(request, answer, !stopping && persistent(request));
   }
 
-  /** Answers and ends the connection, whatever the request asks for. */
+  /** Answers and ends the connection, whatever the request asks for and the client still sends. */
   void sendAndClose(HttpServerRequest request, Rendered answer) {
+    LingeringClose.of(request.connection());
     send(request, answer, false);
   }
 

@@ -5,9 +5,11 @@ import duet.service.Settings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /** {@code /echo}: an upload, read as it comes and sent back. */
 final class Echo {
+  private static final Rendered MALFORMED = Rendered.of(Problem.MALFORMED.answer());
   private static final Rendered BODY_TOO_LARGE = Rendered.of(Problem.BODY_TOO_LARGE.answer());
 
   private final Settings settings;
@@ -19,7 +21,8 @@ final class Echo {
   }
 
   void echo(HttpServerRequest request) {
-    if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+    if (request.version() == HttpVersion.HTTP_1_1 // RFC 9110 §10.1.1
+        && request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
       request.response().writeContinue();
     }
     var body = Buffer.buffer(); // grows with what comes, not with what is announced
@@ -29,6 +32,12 @@ final class Echo {
             body.appendBuffer(chunk);
           } else if (!request.response().ended()) {
             answers.sendAndClose(request, BODY_TOO_LARGE);
+          }
+        });
+    request.exceptionHandler(
+        _ -> {
+          if (!request.response().ended()) {
+            answers.sendAndClose(request, MALFORMED); // to nobody where the client has gone away
           }
         });
     request.endHandler(
