@@ -82,12 +82,19 @@ public final class FieldSection {
     return codings.length == 1 ? null : Problem.CODING_NOT_IMPLEMENTED;
   }
 
-  /** RFC 9110 §8.6: digits, and one line of them. */
+  /**
+   * RFC 9110 §8.6: digits, and one line of them. A leading zero, which the grammar allows, makes an
+   * octal number of it for some recipients: it is refused like everything else that two may read
+   * differently.
+   */
   private @Nullable Problem length(List<String> values) {
     if (values.size() > 1 || values.getFirst().isEmpty()) {
       return Problem.MALFORMED;
     }
     String digits = values.getFirst();
+    if (digits.length() > 1 && digits.charAt(0) == '0') {
+      return Problem.MALFORMED;
+    }
     long length = 0;
     for (int i = 0; i < digits.length(); i++) {
       if (!Octet.isDigit(digits.charAt(i)) || length > (Long.MAX_VALUE - 9) / 10) {

@@ -22,13 +22,15 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Answers answers;
   private final IdleConnections idle;
   private final Delays delays;
+  private final Uploads uploads;
   private final Echo echo;
 
   Workloads(Vertx vertx, Services services, Answers answers, IdleConnections idle) {
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
-    this.echo = new Echo(services.settings(), answers);
+    this.uploads = new Uploads(services.settings(), answers);
+    this.echo = new Echo(uploads, answers);
   }
 
   @Override
@@ -36,7 +38,8 @@ final class Workloads implements Handler<HttpServerRequest> {
     idle.requested(request.connection());
     try {
       switch (Routes.resolve(request.method().name(), path(request), request.query())) {
-        case Resolution.Settled(Answer answer) -> answers.send(request, Rendered.of(answer));
+        case Resolution.Settled(Answer answer) ->
+            uploads.skip(request, () -> answers.send(request, Rendered.of(answer)));
         case Resolution.Found(Resource resource) -> serve(request, resource);
       }
     } catch (RuntimeException e) {
