@@ -24,4 +24,10 @@ public interface HttpContract
         MethodContract,
         ErrorContract,
         LimitContract,
-        RouteContract {}
+        RouteContract,
+        HostContract,
+        TargetContract,
+        FieldContract,
+        TransferContract,
+        ChunkContract,
+        RefusalContract {}

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader extends VertxHttpRequestDecoder {
   private static final byte CR = '\r';
   private static final byte LF = '\n';
+  private static final int NINTH = 8;
 
   /** What is read next. */
   private enum Part {
@@ -306,13 +307,24 @@ final class RequestReader extends VertxHttpRequestDecoder {
     if (length == 0) {
       throw new Refused(Problem.MALFORMED); // RFC 9112 §5
     }
-    AsciiString name = super.splitHeaderName(line, start, length);
+    AsciiString name = name(line, start, length);
     if (next == Part.FIELDS) {
       fields.note(name);
     } else if (!TrailerLine.isAllowed(name)) {
       throw new Refused(Problem.MALFORMED);
     }
     return name;
+  }
+
+  /**
+   * Vert.x 5.0.12 compares all letters of Content-Length and Content-Type but the ninth: to it
+   * {@code Content-Rength} would be a length.
+   */
+  private AsciiString name(byte[] line, int start, int length) {
+    AsciiString name = super.splitHeaderName(line, start, length);
+    return length > NINTH && (name.byteAt(NINTH) | 0x20) != (line[start + NINTH] | 0x20)
+        ? new AsciiString(line, start, length, true)
+        : name;
   }
 
   /** Stands for a request that could not be read; refusals have the server's own version. */

@@ -3,6 +3,7 @@ package duet.vertx;
 import duet.service.Problem;
 import duet.service.Settings;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,10 +44,18 @@ final class Uploads {
     }
   }
 
-  /** RFC 9110 §10.1.1; no other expectation is let through. */
-  private static boolean waits(HttpServerRequest request) {
-    return request.version() == HttpVersion.HTTP_1_1
-        && request.headers().contains(HttpHeaders.EXPECT);
+  /**
+   * Whether a client holds its body back until it is asked for it (RFC 9110 §10.1.1); no other
+   * expectation is let through.
+   */
+  static boolean waits(HttpServerRequest request) {
+    MultiMap fields = request.headers();
+    return fields.contains(HttpHeaders.EXPECT)
+        && request.version() == HttpVersion.HTTP_1_1
+        && !request.isEnded()
+        && (fields.contains(HttpHeaders.TRANSFER_ENCODING)
+            || (fields.contains(HttpHeaders.CONTENT_LENGTH)
+                && !fields.contains(HttpHeaders.CONTENT_LENGTH, "0", false)));
   }
 
   private void read(HttpServerRequest request, @Nullable Buffer body, Runnable whole) {
