@@ -18,8 +18,6 @@ final class Http10 {
   /** How much longer the section may become. */
   static final int ADDED_BYTES = CLOSE.length() + HOST.length();
 
-  static final int ADDED_FIELDS = 2;
-
   private Http10() {}
 
   /**
@@ -39,6 +37,12 @@ final class Http10 {
   /** The size of a header section that is complete, 0 for any other. */
   static int sectionBytes(byte[] bytes) {
     return Math.max(0, endOfHeader(bytes));
+  }
+
+  /** How many fields a header section has that is complete, 0 for any other. */
+  static int fieldCount(byte[] bytes) {
+    return fields(bytes, sectionBytes(bytes)).size()
+        - 1; // the first line is the request line's end
   }
 
   /**

@@ -15,6 +15,7 @@ import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.DirectTransportRequest;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ final class RequestReader extends DataReader {
   private volatile long idleSinceNanos = System.nanoTime();
   private volatile boolean idle = true;
   private boolean requestLineNext = true;
+  private boolean head;
   private boolean http11;
   private int fieldCount;
   private boolean chunkNext;
@@ -95,6 +97,7 @@ final class RequestReader extends DataReader {
     }
     idleSinceNanos = System.nanoTime();
     idle = true;
+    head = false;
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
     }
@@ -110,6 +113,7 @@ final class RequestReader extends DataReader {
     byte[] bytes = super.readBytes(length);
     if (requestLineNext) {
       requestLineNext = false;
+      head = RequestLine.isHead(bytes, length);
       Problem problem = RequestLine.refusal(bytes, length);
       if (problem != null) {
         throw refused(problem);
@@ -145,7 +149,7 @@ final class RequestReader extends DataReader {
       if (isBlank(lookup())) {
         throw refused(Problem.MALFORMED); // RFC 9112 §5.2, and §2.2 before the first field
       }
-      if (++fieldCount > maxHeaderCount + (http11 ? 0 : Http10.ADDED_FIELDS)) {
+      if (http11 && ++fieldCount > maxHeaderCount) {
         throw refused(Problem.HEADER_TOO_LARGE);
       }
     }
@@ -182,6 +186,9 @@ final class RequestReader extends DataReader {
    */
   @Override
   public String readLine() {
+    if (refusal != null) { // Helidon tries to read on, to keep the connection
+      throw refused(refusal);
+    }
     if (trailersNext) {
       trailersNext = false;
       skipTrailers();
@@ -223,13 +230,21 @@ final class RequestReader extends DataReader {
   }
 
   private byte[] line(int maxBytes) {
-    int end = super.findNewLine(maxBytes + 1);
+    int end = lineEnd(maxBytes + 1);
     if (end > maxBytes) {
       throw refused(Problem.MALFORMED);
     }
     byte[] line = super.readBytes(end);
     skip(2);
     return line;
+  }
+
+  private int lineEnd(int max) {
+    try {
+      return super.findNewLine(max);
+    } catch (IncorrectNewLineException e) {
+      throw refused(Problem.MALFORMED);
+    }
   }
 
   private static boolean isBlank(byte b) {
@@ -241,6 +256,7 @@ final class RequestReader extends DataReader {
     return RequestException.builder()
         .type(DirectHandler.EventType.BAD_REQUEST)
         .status(Status.create(problem.status(), problem.title()))
+        .request(DirectTransportRequest.create("HTTP/1.1", head ? "HEAD" : "", "/"))
         .message(problem.detail())
         .build();
   }
@@ -257,7 +273,7 @@ final class RequestReader extends DataReader {
       }
       bytes = Http10.joined(bytes, source.get());
     }
-    if (Http10.sectionBytes(bytes) > maxHeaderBytes) {
+    if (Http10.sectionBytes(bytes) > maxHeaderBytes || Http10.fieldCount(bytes) > maxHeaderCount) {
       throw refused(Problem.HEADER_TOO_LARGE);
     }
     if (Http10.hasTransferEncoding(bytes)) {

@@ -59,6 +59,7 @@ final class RequestReader extends VertxHttpRequestDecoder {
   private final int maxHeaderBytes;
   private final int maxHeaderCount;
   private Part next = Part.REQUEST_LINE;
+  private boolean head;
   private int lineBytes;
   private int headBytes;
   private long chunkBytes;
@@ -98,6 +99,7 @@ final class RequestReader extends VertxHttpRequestDecoder {
     int from = bytes.readerIndex();
     switch (next) {
       case REQUEST_LINE -> {
+        head = false;
         if (startsWithControl(bytes) && !skipEmptyLines(bytes, out)) {
           return;
         }
@@ -288,6 +290,7 @@ final class RequestReader extends VertxHttpRequestDecoder {
   /** The last word of a request line; the line is at hand as a whole, from the array's start. */
   @Override
   protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+    head = RequestLine.isHead(line, start + length);
     Problem refusal = RequestLine.refusal(line, start + length);
     if (refusal != null) {
       throw new Refused(refusal);
@@ -331,7 +334,7 @@ final class RequestReader extends VertxHttpRequestDecoder {
   @Override
   protected HttpMessage createInvalidMessage() {
     return new DefaultFullHttpRequest(
-        HttpVersion.HTTP_1_1, HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
+        HttpVersion.HTTP_1_1, head ? HttpMethod.HEAD : HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
   }
 
   private void refuse(HttpMessage message, Problem refusal, ByteBuf bytes, List<Object> out) {
