@@ -92,9 +92,9 @@ public record BodyRule(Ask ask, ExpectedBody expected) {
     };
   }
 
-  /** Each answer of {@code /delay/{ms}} is that number, as a number or as a string. */
+  /** Each answer of {@code /delay/{ms}} is that number. */
   private static ExpectedBody answersOf(int calls, int millis) {
-    String element = String.format(Locale.ROOT, "\\s*(?:%1$d|\"%1$d\")\\s*", millis);
+    String element = String.format(Locale.ROOT, "\\s*%d\\s*", millis);
     String array =
         String.format(Locale.ROOT, "\\[%s(?:,%s){%d}\\]\\s*", element, element, calls - 1);
     return like("an array of " + calls + " answers " + millis, array);

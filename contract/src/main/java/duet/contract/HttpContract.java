@@ -25,6 +25,7 @@ public interface HttpContract
         ErrorContract,
         LimitContract,
         RouteContract,
+        HalfCloseContract,
         HostContract,
         TargetContract,
         FieldContract,

@@ -116,6 +116,18 @@ public final class Wire implements Closeable {
     }
   }
 
+  /** Closes the sending side (FIN); what the server says can still be read. */
+  public Wire endSending() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Throws the connection away (RST), as a process that is killed with unread bytes does. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

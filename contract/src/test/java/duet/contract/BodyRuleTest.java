@@ -38,7 +38,7 @@ class BodyRuleTest {
         "/work?wait=5&rounds=10 | anything",
         "/gather/1/5 | [5]",
         "/gather/3/5 | [5, 5, 5]",
-        "/gather/2/5?deadline=100 | [\"5\",\"5\"]",
+        "/gather/2/5?deadline=100 | [5,5]",
         "/stream/3 | abc",
         "/files/a.css | whatever"
       })
@@ -71,6 +71,7 @@ class BodyRuleTest {
         "/gather/1/5 | [5,5]",
         "/gather/2/5 | [5,6]",
         "/gather/1/5 | 5",
+        "/gather/1/5 | [\"5\"]",
         "/stream/3 | ab",
         "/stream/3 | abcd",
         "/echo | Hello, echo!"

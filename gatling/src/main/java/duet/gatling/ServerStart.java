@@ -2,6 +2,7 @@ package duet.gatling;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerStart(Path root, Path logs) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration AGAIN = Duration.ofMillis(100);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(70);
   private static final long START_SECONDS = 30;
 
   /**
@@ -121,6 +125,45 @@ record ServerStart(Path root, Path logs) {
       return running;
     } catch (IOException e) {
       throw new PlanException(subject.name() + " cannot be started: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Waits while the server answers 503 to this path: what stands behind it, the database for
+   * instance, may come up after the server does.
+   *
+   * @param patience how long to wait
+   * @throws PlanException if it still does then
+   */
+  static void awaitService(Subject subject, String path, Duration patience) throws PlanException {
+    long start = System.nanoTime();
+    while (status(subject, path) == HttpURLConnection.HTTP_UNAVAILABLE) {
+      if (System.nanoTime() - start > patience.toNanos()) {
+        throw new PlanException(
+            "%s must serve %s: it has answered 503 for %d s; its log says why"
+                .formatted(subject.name(), path, patience.toSeconds()));
+      }
+      LockSupport.parkNanos(AGAIN.toNanos());
+    }
+  }
+
+  /** 0 where there is no answer: the replay will say what is wrong. */
+  private static int status(Subject subject, String path) {
+    try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      var request =
+          HttpRequest.newBuilder(subject.base().resolve(path))
+              .HEAD()
+              .version(HttpClient.Version.HTTP_1_1)
+              .timeout(LONGEST_ANSWER)
+              .build();
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      client.shutdownNow();
+      return status;
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
     }
   }
 

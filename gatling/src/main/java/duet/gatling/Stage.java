@@ -3,6 +3,7 @@ package duet.gatling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
  * the report that is owed. Safe for use by several threads.
  */
 public final class Stage {
+  /** A PostgreSQL that is unpacked for the first time takes some seconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final List<ServerStart.Running> started;
   private final List<String> settings;
   private final Journal journal;
@@ -47,13 +51,16 @@ public final class Stage {
       }
     }
     var started = new ArrayList<ServerStart.Running>();
-    for (Subject subject : missing) {
-      try {
+    try {
+      for (Subject subject : missing) {
         started.add(start.start(subject));
-      } catch (PlanException e) {
-        started.forEach(ServerStart.Running::stop);
-        throw e;
       }
+      for (Subject subject : plan.ours() ? plan.subjects() : List.<Subject>of()) {
+        ServerStart.awaitService(subject, plan.path(), PATIENCE);
+      }
+    } catch (PlanException e) {
+      started.forEach(ServerStart.Running::stop);
+      throw e;
     }
     started.forEach(server -> settings.add(server.greeting()));
     var stage = new Stage(started, settings, new Journal(plan, reports, settings));

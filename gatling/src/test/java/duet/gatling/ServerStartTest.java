@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,27 @@ class ServerStartTest {
     assertEquals(
         "vertx-async has not been built: run mvn gatling:test at the project's top folder",
         mistake.getMessage());
+  }
+
+  @Test
+  void aServerThatAnswers503IsWaitedForAndThenGivenUp() throws Exception {
+    try (var socket = answering("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")) {
+      var subject = vertx(socket.getLocalPort());
+      var mistake =
+          assertThrows(
+              PlanException.class,
+              () -> ServerStart.awaitService(subject, "/db", Duration.ofSeconds(1)));
+      assertEquals(
+          "vertx-async must serve /db: it has answered 503 for 1 s; its log says why",
+          mistake.getMessage());
+    }
+  }
+
+  @Test
+  void anyOtherAnswerEndsTheWait() throws Exception {
+    try (var socket = answering("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")) {
+      ServerStart.awaitService(vertx(socket.getLocalPort()), "/db", Duration.ZERO);
+    }
   }
 
   private void assertRefused(String answer, String message) throws IOException {

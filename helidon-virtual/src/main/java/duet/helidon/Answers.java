@@ -72,6 +72,9 @@ final class Answers {
       fields.set(answer.contentType());
     }
     fields.set(date.now());
+    if (answer.retryAfter() != null) {
+      fields.set(answer.retryAfter());
+    }
     if (!answer.anonymous()) {
       fields.set(NAME);
     }

@@ -38,6 +38,19 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     return CURRENT.get().refusal();
   }
 
+  /**
+   * Called while a request is handled, on its virtual thread, for what takes its time: an interrupt
+   * ends it once the client has gone, and then the connection.
+   */
+  static <T> T whileTheClientStays(Inbound.Wait<T> wait) throws InterruptedException {
+    return CURRENT.get().inbound().whileTheClientStays(wait);
+  }
+
+  /** The same for sleep, at less cost. */
+  static void sleepWhileTheClientStays(int millis) throws InterruptedException {
+    CURRENT.get().inbound().sleepWhileTheClientStays(millis);
+  }
+
   @Override
   public void handle(Limit limit) throws InterruptedException {
     ScopedValue.where(CURRENT, requests)

@@ -38,7 +38,8 @@ final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext socket) {
-    var requests = new RequestReader(socket.serverSocket(), settings);
+    var inbound = new Inbound(socket.serverSocket(), LiveSocket.ofThisConnection());
+    var requests = new RequestReader(inbound, settings);
     return new Connection(
         http1.connection(new ReadThrough(socket, requests)), requests, settings.idleTimeout());
   }

@@ -3,7 +3,6 @@ package duet.helidon;
 import duet.service.Answer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
 
 /** {@code /delay}: the connection's virtual thread sleeps. */
 final class Delays {
@@ -15,7 +14,9 @@ final class Delays {
 
   void delay(ServerRequest request, ServerResponse response, int millis)
       throws InterruptedException {
-    Thread.sleep(Duration.ofMillis(millis));
+    if (millis > 0) {
+      Connection.sleepWhileTheClientStays(millis);
+    }
     answers.send(request, response, Rendered.of(Answer.text(Integer.toString(millis))));
   }
 }

@@ -11,10 +11,12 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the options of accepted sockets as Helidon does, and reads from one what is then in force on
@@ -22,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class LiveSocket implements SocketOptions {
   private static final long PATIENCE_SECONDS = 5;
+  private static final InheritableThreadLocal<@Nullable SocketChannel> ACCEPTED =
+      new InheritableThreadLocal<>();
 
   private final SocketOptions options;
   private final BlockingQueue<Boolean> noDelay = new ArrayBlockingQueue<>(1);
@@ -37,9 +41,20 @@ final class LiveSocket implements SocketOptions {
   @Override
   public void configureSocket(SocketChannel socket) {
     options.configureSocket(socket);
+    ACCEPTED.set(socket);
     if (wanted && noDelay.offer(noDelay(socket))) {
       wanted = false;
     }
+  }
+
+  /**
+   * Called once on a connection's virtual thread: its socket, to which Helidon offers no way. The
+   * thread that accepts it has it here and then makes the other, which inherits it.
+   */
+  static Socket ofThisConnection() {
+    SocketChannel own = Objects.requireNonNull(ACCEPTED.get(), "threads do not inherit");
+    ACCEPTED.remove();
+    return own.socket();
   }
 
   private static boolean noDelay(SocketChannel socket) {

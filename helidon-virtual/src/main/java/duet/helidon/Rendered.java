@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentLength Content-Length
  * @param body the content
  * @param allow Allow; null where the field does not belong
+ * @param retryAfter Retry-After; null where the field does not belong
  * @param anonymous whether Server is left out
  */
 @SuppressWarnings("ArrayRecordComponent") // answers are sent, never compared
@@ -26,6 +27,7 @@ record Rendered(
     Header contentLength,
     byte[] body,
     @Nullable Header allow,
+    @Nullable Header retryAfter,
     boolean anonymous) {
 
   static Rendered of(Answer answer) {
@@ -35,6 +37,7 @@ record Rendered(
         HeaderValues.createCached(HeaderNames.CONTENT_LENGTH, answer.body().length),
         answer.body(),
         cached(HeaderNames.ALLOW, answer.allow()),
+        cached(HeaderNames.RETRY_AFTER, answer.retryAfter()),
         answer.anonymous());
   }
 

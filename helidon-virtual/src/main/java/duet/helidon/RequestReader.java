@@ -8,7 +8,6 @@ import duet.service.Settings;
 import duet.service.TrailerLine;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.socket.HelidonSocket;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Headers;
 import io.helidon.http.RequestException;
@@ -51,8 +50,8 @@ final class RequestReader extends DataReader {
   private boolean ending;
   private @Nullable Problem refusal;
 
-  RequestReader(HelidonSocket socket, Settings settings) {
-    this(new Source(socket), settings);
+  RequestReader(Inbound inbound, Settings settings) {
+    this(new Source(inbound), settings);
   }
 
   private RequestReader(Source source, Settings settings) {
@@ -80,6 +79,10 @@ final class RequestReader extends DataReader {
    */
   Duration idleTime() {
     return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
+  }
+
+  Inbound inbound() {
+    return source.inbound;
   }
 
   /** Called for a request line, and then for the value of each field. */
@@ -284,11 +287,11 @@ final class RequestReader extends DataReader {
 
   /** The socket, and before it what was read ahead. */
   private static final class Source implements Supplier<byte[]> {
-    private final HelidonSocket socket;
+    private final Inbound inbound;
     private byte @Nullable [] ahead;
 
-    Source(HelidonSocket socket) {
-      this.socket = socket;
+    Source(Inbound inbound) {
+      this.inbound = inbound;
     }
 
     void putBack(byte[] bytes) {
@@ -303,7 +306,7 @@ final class RequestReader extends DataReader {
         return first;
       }
       try {
-        byte[] bytes = socket.get();
+        byte[] bytes = inbound.get();
         if (bytes == null) {
           throw new Ended(); // a client that leaves in mid-request is no error of the server's
         }

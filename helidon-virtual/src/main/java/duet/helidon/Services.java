@@ -9,5 +9,6 @@ import duet.service.Upstreams;
  * @param settings what the server was built from
  * @param upstreams the database and the backend
  * @param live shows what is in force on a socket
+ * @param backend the client of the backend
  */
-record Services(Settings settings, Upstreams upstreams, LiveSocket live) {}
+record Services(Settings settings, Upstreams upstreams, LiveSocket live, Backend backend) {}

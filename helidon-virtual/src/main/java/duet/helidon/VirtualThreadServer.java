@@ -42,7 +42,7 @@ final class VirtualThreadServer implements Server {
   static VirtualThreadServer start(Settings settings, Upstreams upstreams) throws Exception {
     tryAddress(settings);
     var live = new LiveSocket(SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay()).build());
-    var services = new Services(settings, upstreams, live);
+    var services = new Services(settings, upstreams, live, new Backend(settings, upstreams));
     var answers = new Answers();
     var server =
         WebServer.builder()
@@ -120,7 +120,9 @@ final class VirtualThreadServer implements Server {
   @Override
   public Map<String, String> inForce() {
     try {
-      return services.live().inForce(server.prototype(), services.settings(), port());
+      var words = services.live().inForce(server.prototype(), services.settings(), port());
+      words.putAll(services.backend().inForce());
+      return words;
     } catch (IOException e) {
       throw new IllegalStateException("the server does not answer on its own port " + port(), e);
     }

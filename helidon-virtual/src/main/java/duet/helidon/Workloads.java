@@ -20,12 +20,14 @@ final class Workloads implements Handler {
 
   private final Answers answers;
   private final Delays delays;
+  private final Calls calls;
   private final Uploads uploads;
   private final Echo echo;
 
   Workloads(Services services, Answers answers) {
     this.answers = answers;
     this.delays = new Delays(answers);
+    this.calls = new Calls(services, answers);
     this.uploads = new Uploads(services.settings(), answers);
     this.echo = new Echo(uploads, answers);
   }
@@ -53,6 +55,8 @@ final class Workloads implements Handler {
           answers.send(
               request, response, Rendered.of(Answer.json(new Message("Hello, World!").json())));
       case Resource.Delay(int millis) -> delays.delay(request, response, millis);
+      case Resource.Fetch fetch -> calls.fetch(request, response, fetch);
+      case Resource.Gather gather -> calls.gather(request, response, gather);
       case Resource.Echo() -> echo.echo(request, response);
       case Resource.Db(),
           Resource.Queries _,
@@ -61,8 +65,6 @@ final class Workloads implements Handler {
           Resource.CachedQueries _,
           Resource.Compute _,
           Resource.Work _,
-          Resource.Fetch _,
-          Resource.Gather _,
           Resource.Stream _,
           Resource.File _ ->
           throw new UnsupportedOperationException(resource.route());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType value of {@code Content-Type}; null where there is no content
  * @param body all bytes of the content
  * @param allow value of {@code Allow}; null where the field does not belong
+ * @param retryAfter value of {@code Retry-After}; null where the field does not belong
  * @param anonymous true for {@code GET /} alone, whose 122 bytes have no room for {@code Server}
  */
 @SuppressWarnings("ArrayRecordComponent") // answers are sent, never compared
@@ -24,9 +25,11 @@ public record Answer(
     @Nullable String contentType,
     byte[] body,
     @Nullable String allow,
+    @Nullable String retryAfter,
     boolean anonymous) {
 
-  public static final Answer ROOT = new Answer(200, "OK", "text/plain", ascii("ok"), null, true);
+  public static final Answer ROOT =
+      new Answer(200, "OK", "text/plain", ascii("ok"), null, null, true);
 
   public static final Answer PLAINTEXT = text("Hello, World!");
 
@@ -42,7 +45,7 @@ public record Answer(
 
   /** A 200. */
   public static Answer ok(@Nullable String contentType, byte[] body) {
-    return new Answer(200, "OK", contentType, body, null, false);
+    return new Answer(200, "OK", contentType, body, null, null, false);
   }
 
   /**
@@ -50,7 +53,7 @@ public record Answer(
    * against RFC 9110 §8.6.
    */
   public static Answer options(String allow) {
-    return new Answer(200, "OK", null, new byte[0], allow, false);
+    return new Answer(200, "OK", null, new byte[0], allow, null, false);
   }
 
   private static byte[] ascii(String text) {

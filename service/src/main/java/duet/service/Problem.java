@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param title the reason phrase of RFC 9110 §15
  * @param detail one sentence for a person; never a stack trace
  * @param allow value of {@code Allow}, which a 405 must have (RFC 9110 §15.5.6); null otherwise
+ * @param retryAfter value of {@code Retry-After}, which a 503 should have (RFC 9110 §15.6.4); null
+ *     otherwise
  */
-public record Problem(int status, String title, String detail, @Nullable String allow) {
+public record Problem(
+    int status, String title, String detail, @Nullable String allow, @Nullable String retryAfter) {
 
   public static final Problem NOT_FOUND =
       of(404, "Not Found", "Nothing is served under this path.");
@@ -53,9 +56,17 @@ public record Problem(int status, String title, String detail, @Nullable String 
   public static final Problem INTERNAL =
       of(500, "Internal Server Error", "The server failed; its log says why.");
 
+  public static final Problem BACKEND_FAILED =
+      of(502, "Bad Gateway", "The backend gave no answer that could be passed on.");
+
+  public static final Problem BACKEND_LATE =
+      of(504, "Gateway Timeout", "The backend did not answer in time.");
+
+  public static final Problem NO_BACKEND = unavailable("The backend is not there yet; ask again.");
+
   /** The problem without an {@code Allow}. */
   public static Problem of(int status, String title, String detail) {
-    return new Problem(status, title, detail, null);
+    return new Problem(status, title, detail, null, null);
   }
 
   /** A parameter that breaks its rule. */
@@ -64,9 +75,14 @@ public record Problem(int status, String title, String detail, @Nullable String 
     return of(400, "Bad Request", name + " " + rule + ": " + shown);
   }
 
+  /** Something that is missing now and will be back soon. */
+  public static Problem unavailable(String detail) {
+    return new Problem(503, "Service Unavailable", detail, null, "1");
+  }
+
   /** A method that the resource does not have. */
   public static Problem method(String allow) {
-    return new Problem(405, "Method Not Allowed", "This path answers " + allow + ".", allow);
+    return new Problem(405, "Method Not Allowed", "This path answers " + allow + ".", allow, null);
   }
 
   public Answer answer() {
@@ -79,6 +95,7 @@ public record Problem(int status, String title, String detail, @Nullable String 
         "application/problem+json",
         json.getBytes(StandardCharsets.UTF_8),
         allow,
+        retryAfter,
         false);
   }
 }

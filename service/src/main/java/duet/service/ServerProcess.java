@@ -62,7 +62,14 @@ public final class ServerProcess {
       return;
     }
     logOneLineAnEvent();
-    var upstreams = Upstreams.fixed(null, null);
+    Upstreams upstreams;
+    try {
+      upstreams = Upstreams.of(configuration.settings());
+    } catch (IOException e) {
+      System.err.println(name + ": " + e.getMessage());
+      System.exit(1);
+      return;
+    }
     Server server;
     try {
       server = starter.start(configuration.settings(), upstreams);

@@ -20,6 +20,7 @@ final class Answers {
   private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
+  private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   private static final CharSequence SERVER = HttpHeaders.createOptimized("Server");
   private static final CharSequence NAME = HttpHeaders.createOptimized("vertx-async");
   private static final CharSequence KEEP_ALIVE = HttpHeaders.createOptimized("keep-alive");
@@ -85,6 +86,9 @@ final class Answers {
       fields.add(CONTENT_TYPE, answer.contentType());
     }
     fields.add(DATE, date.now());
+    if (answer.retryAfter() != null) {
+      fields.add(RETRY_AFTER, answer.retryAfter());
+    }
     if (!answer.anonymous()) {
       fields.add(SERVER, NAME);
     }

@@ -42,7 +42,9 @@ final class EventLoopServer implements Server {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-    var services = new Services(settings, upstreams, new LiveSocket());
+    var services =
+        new Services(
+            settings, upstreams, new LiveSocket(), new Backend(vertx, settings, upstreams));
     var verticles = Stream.generate(() -> new ServerVerticle(services)).limit(loops).toList();
     try {
       // The first one takes the port; if that fails, there is nothing to undo in the others.
@@ -76,7 +78,9 @@ final class EventLoopServer implements Server {
   @Override
   public Map<String, String> inForce() {
     try {
-      return services.live().inForce(services.settings(), port());
+      var words = services.live().inForce(services.settings(), port());
+      words.putAll(services.backend().inForce());
+      return words;
     } catch (IOException e) {
       throw new IllegalStateException("the server does not answer on its own port " + port(), e);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentLength value of Content-Length
  * @param body the content
  * @param allow value of Allow; null where the field does not belong
+ * @param retryAfter value of Retry-After; null where the field does not belong
  * @param anonymous whether Server is left out
  */
 record Rendered(
@@ -24,6 +25,7 @@ record Rendered(
     CharSequence contentLength,
     Buffer body,
     @Nullable CharSequence allow,
+    @Nullable CharSequence retryAfter,
     boolean anonymous) {
 
   static Rendered of(Answer answer) {
@@ -34,12 +36,14 @@ record Rendered(
         HttpHeaders.createOptimized(Integer.toString(answer.body().length)),
         Buffer.buffer(answer.body()),
         optimized(answer.allow()),
+        optimized(answer.retryAfter()),
         answer.anonymous());
   }
 
   /** A 200 with a content that came as a buffer. */
   static Rendered of(@Nullable String contentType, Buffer body) {
-    return new Rendered(200, "OK", contentType, Integer.toString(body.length()), body, null, false);
+    return new Rendered(
+        200, "OK", contentType, Integer.toString(body.length()), body, null, null, false);
   }
 
   private static @Nullable CharSequence optimized(@Nullable String value) {

@@ -22,6 +22,7 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Answers answers;
   private final IdleConnections idle;
   private final Delays delays;
+  private final Calls calls;
   private final Uploads uploads;
   private final Echo echo;
 
@@ -29,6 +30,7 @@ final class Workloads implements Handler<HttpServerRequest> {
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
+    this.calls = new Calls(vertx, services, answers);
     this.uploads = new Uploads(services.settings(), answers);
     this.echo = new Echo(uploads, answers);
   }
@@ -57,6 +59,8 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Json() ->
           answers.send(request, Rendered.of(Answer.json(new Message("Hello, World!").json())));
       case Resource.Delay(int millis) -> delays.delay(request, millis);
+      case Resource.Fetch fetch -> calls.fetch(request, fetch);
+      case Resource.Gather gather -> calls.gather(request, gather);
       case Resource.Echo() -> echo.echo(request);
       case Resource.Db(),
           Resource.Queries _,
@@ -65,8 +69,6 @@ final class Workloads implements Handler<HttpServerRequest> {
           Resource.CachedQueries _,
           Resource.Compute _,
           Resource.Work _,
-          Resource.Fetch _,
-          Resource.Gather _,
           Resource.Stream _,
           Resource.File _ ->
           throw new UnsupportedOperationException(resource.route());

@@ -1,21 +1,38 @@
 package duet.vertx;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
 
 /**
- * Vert.x with one fixed handler and nothing of this project: what bin/cost compares the server
- * with.
+ * Vert.x that sends the bytes of three of the contract's routes and has nothing else of this
+ * project: what bin/cost compares the server with.
  */
 public final class Bare extends VerticleBase {
+  private static final CharSequence CONNECTION = HttpHeaders.createOptimized("Connection");
+  private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
+  private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+  private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
+  private static final CharSequence SERVER = HttpHeaders.createOptimized("Server");
+  private static final CharSequence KEEP_ALIVE = HttpHeaders.createOptimized("keep-alive");
+  private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence NAME = HttpHeaders.createOptimized("vertx-async");
   private static final Buffer OK = Buffer.buffer("ok");
+  private static final Buffer HELLO = Buffer.buffer("Hello, World!");
 
   private final int port;
+  private CharSequence date = now();
 
   private Bare(int port) {
     this.port = port;
@@ -23,10 +40,42 @@ public final class Bare extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    vertx.setPeriodic(1000, _ -> date = now());
     return vertx
         .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
-        .requestHandler(request -> request.response().end(OK))
+        .requestHandler(this::answer)
         .listen();
+  }
+
+  private void answer(HttpServerRequest request) {
+    switch (request.uri()) {
+      case "/plaintext" -> send(request, TEXT, HELLO, true);
+      case "/json" -> send(request, JSON, Buffer.buffer("{\"message\":\"" + hello() + "\"}"), true);
+      default -> send(request, TEXT, OK, false);
+    }
+  }
+
+  private void send(
+      HttpServerRequest request, CharSequence contentType, Buffer body, boolean named) {
+    MultiMap fields = request.response().headers();
+    fields.add(CONNECTION, KEEP_ALIVE);
+    fields.add(CONTENT_LENGTH, Integer.toString(body.length()));
+    fields.add(CONTENT_TYPE, contentType);
+    fields.add(DATE, date);
+    if (named) {
+      fields.add(SERVER, NAME);
+    }
+    var _ = request.response().end(body);
+  }
+
+  /** No constant to the compiler: the object is serialised anew each time. */
+  private static String hello() {
+    return "Hello, World!";
+  }
+
+  private static CharSequence now() {
+    return HttpHeaders.createOptimized(
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
   }
 
   public static void main(String[] arguments) throws Exception {

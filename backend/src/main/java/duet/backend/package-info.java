@@ -1,0 +1,4 @@
+@NullMarked
+package duet.backend;
+
+import org.jspecify.annotations.NullMarked;

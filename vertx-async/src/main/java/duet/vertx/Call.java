@@ -1,0 +1,111 @@
+package duet.vertx;
+
+import duet.service.BackendCall;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to the backend, under way from the moment it is made. For use on one event loop.
+ *
+ * <p>The backend may close a kept connection at the moment it is used again. A call that finds it
+ * so, before any head of an answer has come, is made once more on a connection of its own: GET may
+ * be repeated (RFC 9110 §9.2.2).
+ */
+final class Call {
+  private final HttpClient fresh;
+  private final Set<HttpConnection> used;
+  private final RequestOptions options;
+  private final Promise<byte[]> answer = Promise.promise();
+  private @Nullable HttpClientRequest request;
+
+  Call(HttpClient kept, HttpClient fresh, Set<HttpConnection> used, URI address, String path) {
+    this.fresh = fresh;
+    this.used = used;
+    this.options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(address.getHost())
+            .setPort(address.getPort() == -1 ? 80 : address.getPort())
+            .setURI(path);
+    send(kept);
+  }
+
+  /** The content of a whole answer with status 200; every other outcome is a failure. */
+  Future<byte[]> answer() {
+    return answer.future();
+  }
+
+  /**
+   * Gives the call up, if it is still under way: its connection is closed, by which the backend can
+   * tell.
+   */
+  void cancel() {
+    fail("given up");
+  }
+
+  private void send(HttpClient client) {
+    client.request(options).onSuccess(this::send).onFailure(answer::tryFail);
+  }
+
+  private void send(HttpClientRequest sendable) {
+    request = sendable;
+    sendable.exceptionHandler(answer::tryFail); // without one Vert.x logs every cancelled call
+    if (answer.future().isComplete()) { // given up while it waited for a connection
+      var _ = sendable.reset();
+      return;
+    }
+    boolean reused = used.contains(sendable.connection());
+    sendable
+        .send()
+        .onSuccess(this::receive)
+        .onFailure(
+            failure -> {
+              if (reused && !answer.future().isComplete()) {
+                send(fresh);
+              } else {
+                answer.tryFail(failure);
+              }
+            });
+  }
+
+  private void receive(HttpClientResponse response) {
+    boolean endsVisibly =
+        response.headers().contains(HttpHeaders.CONTENT_LENGTH)
+            || response.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    if (response.statusCode() != 200 || !endsVisibly) {
+      fail("status " + response.statusCode());
+      return;
+    }
+    var content = Buffer.buffer();
+    response.exceptionHandler(answer::tryFail);
+    response.handler(
+        chunk -> {
+          content.appendBuffer(chunk);
+          if (content.length() > BackendCall.LARGEST_ANSWER_BYTES) {
+            fail("an answer of more than " + BackendCall.LARGEST_ANSWER_BYTES + " bytes");
+          }
+        });
+    response.endHandler(
+        _ -> {
+          used.add(response.request().connection());
+          answer.tryComplete(content.getBytes());
+        });
+  }
+
+  private void fail(String why) {
+    if (answer.tryFail(why) && request != null) {
+      var _ = request.reset();
+    }
+  }
+}
