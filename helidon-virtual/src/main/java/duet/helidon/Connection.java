@@ -1,9 +1,11 @@
 package duet.helidon;
 
+import duet.service.Problem;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.spi.ServerConnection;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Helidon's HTTP/1.1 connection, with a way to end it once an answer is sent: Helidon 4.5.0 writes
@@ -29,6 +31,11 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
    */
   static void endAfterThisAnswer() {
     CURRENT.get().end();
+  }
+
+  /** Why the reader refused what the connection sent last; null where it was not the reader. */
+  static @Nullable Problem refusal() {
+    return CURRENT.get().refusal();
   }
 
   /**

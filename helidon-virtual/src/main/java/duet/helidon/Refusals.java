@@ -38,7 +38,8 @@ final class Refusals implements DirectHandler {
       ServerResponseHeaders fields,
       @Nullable String message) {
     Connection.endAfterThisAnswer();
-    var answer = Rendered.of(problem(status, message).answer());
+    Problem refusal = Connection.refusal();
+    var answer = Rendered.of((refusal == null ? problem(status, message) : refusal).answer());
     answers.fields(fields, answer, HeaderValues.CONNECTION_CLOSE);
     byte[] body = "HEAD".equals(request.method()) ? new byte[0] : answer.body();
     return TransportResponse.builder()

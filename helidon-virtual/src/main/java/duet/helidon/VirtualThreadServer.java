@@ -60,7 +60,7 @@ final class VirtualThreadServer implements Server {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
-            .addConnectionSelector(new Connections(http1(settings), settings.idleTimeout()))
+            .addConnectionSelector(new Connections(http1(settings), settings))
             .directHandlers(Refusals.handlers(answers))
             .errorHandling(ErrorHandling.builder().includeEntity(true).build())
             .routing(routing(new Workloads(services, answers)))
@@ -93,8 +93,13 @@ final class VirtualThreadServer implements Server {
     return Http1ConnectionSelector.builder()
         .config(
             Http1Config.builder()
-                .maxPrologueLength(settings.maxRequestLineBytes())
-                .maxHeadersSize(settings.maxHeaderBytes())
+                // The longest line that is refused, and room for what Http10 adds.
+                .maxPrologueLength(settings.maxRequestLineBytes() + 1)
+                .maxHeadersSize(settings.maxHeaderBytes() + Http10.ADDED_BYTES)
+                // RequestLine has the rules for both servers.
+                .validatePath(false)
+                .validatePrologue(false)
+                .addReceiveListener(new HeaderCheck())
                 .log(HttpLogConfig.builder().sendLog(false).receiveLog(false).build())
                 .build())
         .build();
