@@ -168,6 +168,21 @@ public interface AdminContract extends Served {
     assertEquals(0, after.value("duet_requests_in_flight"));
   }
 
+  /** So is one that leaves in the middle of its request's body. */
+  @Test
+  default void aClientThatLeavesWithinItsUploadIsCountedAs499()
+      throws IOException, InterruptedException {
+    String gone = "duet_requests_total{route=\"/echo\",method=\"POST\",status=\"499\"}";
+    Exposed before = metrics();
+    try (Wire wire = connect()) {
+      wire.send(request("POST /echo HTTP/1.1", "Host: localhost", "Content-Length: 9") + "half");
+      Exposed.eventually(this::metrics, now -> now.value("duet_requests_in_flight") == 1);
+    }
+    Exposed after = Exposed.eventually(this::metrics, now -> now.value(gone) > before.value(gone));
+    assertEquals(before.value(gone) + 1, after.value(gone));
+    assertEquals(0, after.value("duet_requests_in_flight"));
+  }
+
   /** The histogram is cumulative and its last bucket holds all. */
   @Test
   default void aWaitIsTimed() throws IOException, InterruptedException {

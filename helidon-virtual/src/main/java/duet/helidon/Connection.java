@@ -1,6 +1,7 @@
 package duet.helidon;
 
 import duet.service.Operation;
+import duet.service.Problem;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.spi.ServerConnection;
@@ -63,6 +64,11 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     CURRENT.get().requests.end();
   }
 
+  /** Why the reader refused what the connection sent last; null where it was not the reader. */
+  static @Nullable Problem refusal() {
+    return CURRENT.get().requests.refusal();
+  }
+
   /**
    * Called while a request is handled, on its virtual thread, for what takes its time: an interrupt
    * ends it once the client has gone, and then the connection.
@@ -76,6 +82,15 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     CURRENT.get().requests.inbound().sleepWhileTheClientStays(millis);
   }
 
+  /**
+   * Called while a request is handled or refused, on its virtual thread: no further request is read
+   * from its connection, which closes in stages since the client may still be sending.
+   */
+  static void endWithThisRefusal() {
+    CURRENT.get().requests.end();
+    CURRENT.get().requests.inbound().lingerAtTheEnd();
+  }
+
   @Override
   public void handle(Limit limit) throws InterruptedException {
     operation.metrics().opened();
@@ -87,6 +102,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
                 return null;
               });
     } finally {
+      requests.inbound().end();
       operation.metrics().closed();
       if (exchange != null) {
         exchange.connectionEnded();

@@ -98,7 +98,7 @@ final class VirtualThreadServer implements Server {
         .shutdownHook(false)
         .featuresDiscoverServices(false)
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(new Connections(http1(settings), settings.idleTimeout(), operation))
+        .addConnectionSelector(new Connections(http1(settings), settings, operation))
         .directHandlers(Refusals.handlers(answers))
         .errorHandling(ErrorHandling.builder().includeEntity(true).build());
   }
@@ -132,8 +132,13 @@ final class VirtualThreadServer implements Server {
     return Http1ConnectionSelector.builder()
         .config(
             Http1Config.builder()
-                .maxPrologueLength(settings.maxRequestLineBytes())
-                .maxHeadersSize(settings.maxHeaderBytes())
+                // The longest line that is refused, and room for what Http10 adds.
+                .maxPrologueLength(settings.maxRequestLineBytes() + 1)
+                .maxHeadersSize(settings.maxHeaderBytes() + Http10.ADDED_BYTES)
+                // RequestLine has the rules for both servers.
+                .validatePath(false)
+                .validatePrologue(false)
+                .addReceiveListener(new HeaderCheck())
                 .log(HttpLogConfig.builder().sendLog(false).receiveLog(false).build())
                 .build())
         .build();
@@ -180,6 +185,7 @@ final class VirtualThreadServer implements Server {
     if (admin != null) {
       admin.stop();
     }
+    services.backend().close();
     services.operation().close();
   }
 }

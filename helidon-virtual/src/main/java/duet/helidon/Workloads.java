@@ -21,13 +21,15 @@ final class Workloads implements Handler {
   private final Answers answers;
   private final Delays delays;
   private final Calls calls;
+  private final Uploads uploads;
   private final Echo echo;
 
   Workloads(Services services, Answers answers) {
     this.answers = answers;
     this.delays = new Delays(answers);
     this.calls = new Calls(services, answers);
-    this.echo = new Echo(services.settings(), answers);
+    this.uploads = new Uploads(services.settings(), answers);
+    this.echo = new Echo(uploads, answers);
   }
 
   @Override
@@ -36,8 +38,11 @@ final class Workloads implements Handler {
     String method = prologue.method().text();
     var exchange = Connection.begin(method);
     switch (Routes.resolve(method, prologue.uriPath().rawPath(), prologue.query().rawValue())) {
-      case Resolution.Settled(Answer answer) ->
+      case Resolution.Settled(Answer answer) -> {
+        if (uploads.skip(request, response)) {
           answers.send(request, response, Rendered.of(answer));
+        }
+      }
       case Resolution.Found(Resource resource) -> {
         exchange.asksFor(resource);
         serve(request, response, resource);

@@ -1,12 +1,15 @@
 package duet.helidon;
 
+import duet.contract.ContractTable;
 import duet.contract.HttpContract;
 import duet.service.Settings;
 import duet.service.Upstreams;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(ContractTable.class)
 class ContractTest implements HttpContract {
   private static VirtualThreadServer server;
 

@@ -24,9 +24,10 @@ public final class AdminRoutes {
   /**
    * Decides what becomes of a request; parameters as of {@link Routes#resolve}.
    *
-   * @param path the target's path; {@code *} for a request of the server as a whole
+   * @param target the target's path; {@code *} for a request of the server as a whole
    */
-  public Inquiry resolve(String method, String path) {
+  public Inquiry resolve(String method, String target) {
+    String path = Routes.originForm(target);
     @Nullable String allow = PATHS.contains(path) ? Routes.READ : null;
     Answer refused = Routes.refused(method, path, allow, Routes.READ);
     if (refused != null) {

@@ -34,6 +34,8 @@ public final class Routes {
           "/fortunes", Route.read(new Resource.Fortunes()),
           "/echo", Route.post(new Resource.Echo()));
 
+  private static final String SCHEME = "http://"; // of no other is a request let through
+
   private static final Answer NOT_FOUND = Problem.NOT_FOUND.answer();
   private static final Answer UNKNOWN_METHOD = Problem.UNKNOWN_METHOD.answer();
 
@@ -94,11 +96,11 @@ public final class Routes {
   /**
    * A server must take the absolute form too (RFC 9112 §3.2.2), whose path follows the authority.
    */
-  private static String originForm(String path) {
-    if (!path.startsWith("http://") && !path.startsWith("https://")) {
+  static String originForm(String path) {
+    if (!path.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return path;
     }
-    int slash = path.indexOf('/', path.indexOf("//") + 2);
+    int slash = path.indexOf('/', SCHEME.length());
     return slash < 0 ? "/" : path.substring(slash);
   }
 

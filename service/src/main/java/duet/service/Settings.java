@@ -92,9 +92,14 @@ public final class Settings {
     return whole(Setting.MAX_REQUEST_LINE_BYTES);
   }
 
-  /** Largest header section. */
+  /** Largest header section: all its lines and their CRLFs. */
   public int maxHeaderBytes() {
     return whole(Setting.MAX_HEADER_BYTES);
+  }
+
+  /** Most fields in a header section. */
+  public int maxHeaderCount() {
+    return whole(Setting.MAX_HEADER_COUNT);
   }
 
   /** Largest request body that is read. */

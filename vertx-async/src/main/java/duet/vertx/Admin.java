@@ -45,11 +45,15 @@ final class Admin extends VerticleBase {
     vertx.setPeriodic(1000, _ -> idle.tick());
     var answers = new Answers(idle);
     var worker = vertx.createSharedWorkerExecutor("admin", 1);
+    var options = ServerVerticle.options(settings).setPort(settings.adminPort().orElseThrow());
     server =
         vertx
-            .createHttpServer(
-                ServerVerticle.options(settings).setPort(settings.adminPort().orElseThrow()))
-            .connectionHandler(idle::opened)
+            .createHttpServer(options)
+            .connectionHandler(
+                connection -> {
+                  RequestReader.takeOver(connection, options, settings);
+                  idle.opened(connection);
+                })
             .requestHandler(
                 request -> {
                   idle.requested(request.connection(), Exchange.begin(unobserved, request));

@@ -27,11 +27,13 @@ final class ServerVerticle extends VerticleBase {
     vertx.setPeriodic(1000, _ -> idle.tick());
     var sender = new Answers(idle);
     answers = sender;
+    var options = options(settings);
     server =
         vertx
-            .createHttpServer(options(settings))
+            .createHttpServer(options)
             .connectionHandler(
                 connection -> {
+                  RequestReader.takeOver(connection, options, settings);
                   idle.opened(connection);
                   services.live().observe(connection);
                 })
