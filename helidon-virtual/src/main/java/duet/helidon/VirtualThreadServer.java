@@ -132,5 +132,6 @@ final class VirtualThreadServer implements Server {
   public void stop() {
     answers.closeFromNowOn();
     server.stop();
+    services.backend().close();
   }
 }
