@@ -39,9 +39,7 @@ final class Admin extends VerticleBase {
   @Override
   public Future<?> start() {
     var unobserved = Operation.unobserved();
-    var idle =
-        new IdleConnections(
-            Math.toIntExact(settings.idleTimeout().toSeconds()), unobserved.metrics());
+    var idle = new IdleConnections(Math.toIntExact(settings.idleTimeout().toSeconds()), unobserved);
     vertx.setPeriodic(1000, _ -> idle.tick());
     var answers = new Answers(idle);
     var worker = vertx.createSharedWorkerExecutor("admin", 1);
@@ -56,8 +54,9 @@ final class Admin extends VerticleBase {
                 })
             .requestHandler(
                 request -> {
-                  idle.requested(request.connection(), Exchange.begin(unobserved, request));
-                  answer(request, answers, worker);
+                  if (idle.requested(request) != null) {
+                    answer(request, answers, worker);
+                  }
                 })
             .invalidRequestHandler(new Refusals(answers, unobserved));
     return server.listen();

@@ -23,7 +23,7 @@ final class ServerVerticle extends VerticleBase {
     var settings = services.settings();
     var idle =
         new IdleConnections(
-            Math.toIntExact(settings.idleTimeout().toSeconds()), services.operation().metrics());
+            Math.toIntExact(settings.idleTimeout().toSeconds()), services.operation());
     vertx.setPeriodic(1000, _ -> idle.tick());
     var sender = new Answers(idle);
     answers = sender;

@@ -2,7 +2,6 @@ package duet.vertx;
 
 import duet.service.Answer;
 import duet.service.Message;
-import duet.service.Operation;
 import duet.service.Problem;
 import duet.service.Resolution;
 import duet.service.Resource;
@@ -20,7 +19,6 @@ final class Workloads implements Handler<HttpServerRequest> {
   private static final Rendered PLAINTEXT = Rendered.of(Answer.PLAINTEXT);
   private static final Rendered INTERNAL = Rendered.of(Problem.INTERNAL.answer());
 
-  private final Operation operation;
   private final Answers answers;
   private final IdleConnections idle;
   private final Delays delays;
@@ -29,7 +27,6 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Echo echo;
 
   Workloads(Vertx vertx, Services services, Answers answers, IdleConnections idle) {
-    this.operation = services.operation();
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
@@ -40,8 +37,10 @@ final class Workloads implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    var exchange = Exchange.begin(operation, request);
-    idle.requested(request.connection(), exchange);
+    var exchange = idle.requested(request);
+    if (exchange == null) {
+      return;
+    }
     try {
       switch (Routes.resolve(request.method().name(), path(request), request.query())) {
         case Resolution.Settled(Answer answer) ->
