@@ -57,7 +57,13 @@ final class VirtualThreadServer implements Server {
     var live = LiveSocket.of(settings);
     var services =
         new Services(
-            settings, upstreams, live, new Backend(settings, upstreams), Operation.of(settings));
+            settings,
+            upstreams,
+            live,
+            new Database(settings, upstreams),
+            new Backend(settings, upstreams),
+            Operation.of(settings));
+    services.show();
     var answers = new Answers();
     var server =
         listener(settings, live, answers, services.operation())
@@ -149,6 +155,10 @@ final class VirtualThreadServer implements Server {
     return server.port();
   }
 
+  Database database() {
+    return services.database();
+  }
+
   @Override
   public OptionalInt adminPort() {
     return admin == null ? OptionalInt.empty() : OptionalInt.of(admin.port());
@@ -170,6 +180,7 @@ final class VirtualThreadServer implements Server {
   public Map<String, String> inForce() {
     try {
       var words = services.live().inForce(server.prototype(), services.settings(), port());
+      words.putAll(services.database().inForce());
       words.putAll(services.backend().inForce());
       return words;
     } catch (IOException e) {
@@ -185,6 +196,7 @@ final class VirtualThreadServer implements Server {
     if (admin != null) {
       admin.stop();
     }
+    services.database().close();
     services.backend().close();
     services.operation().close();
   }

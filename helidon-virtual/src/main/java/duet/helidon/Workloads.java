@@ -20,6 +20,7 @@ final class Workloads implements Handler {
 
   private final Answers answers;
   private final Delays delays;
+  private final Rows rows;
   private final Calls calls;
   private final Uploads uploads;
   private final Echo echo;
@@ -27,6 +28,7 @@ final class Workloads implements Handler {
   Workloads(Services services, Answers answers) {
     this.answers = answers;
     this.delays = new Delays(answers);
+    this.rows = new Rows(services, answers);
     this.calls = new Calls(services, answers);
     this.uploads = new Uploads(services.settings(), answers);
     this.echo = new Echo(uploads, answers);
@@ -59,19 +61,16 @@ final class Workloads implements Handler {
       case Resource.Json() ->
           answers.send(
               request, response, Rendered.of(Answer.json(new Message("Hello, World!").json())));
+      case Resource.Db() -> rows.db(request, response);
+      case Resource.Queries(int count) -> rows.queries(request, response, count);
+      case Resource.Updates(int count) -> rows.updates(request, response, count);
+      case Resource.Fortunes() -> rows.fortunes(request, response);
+      case Resource.CachedQueries(int count) -> rows.cachedQueries(request, response, count);
       case Resource.Delay(int millis) -> delays.delay(request, response, millis);
       case Resource.Fetch fetch -> calls.fetch(request, response, fetch);
       case Resource.Gather gather -> calls.gather(request, response, gather);
       case Resource.Echo() -> echo.echo(request, response);
-      case Resource.Db(),
-          Resource.Queries _,
-          Resource.Updates _,
-          Resource.Fortunes(),
-          Resource.CachedQueries _,
-          Resource.Compute _,
-          Resource.Work _,
-          Resource.Stream _,
-          Resource.File _ ->
+      case Resource.Compute _, Resource.Work _, Resource.Stream _, Resource.File _ ->
           throw new UnsupportedOperationException(resource.route());
     }
   }

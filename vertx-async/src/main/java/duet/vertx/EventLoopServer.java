@@ -60,8 +60,10 @@ final class EventLoopServer implements Server {
             settings,
             upstreams,
             new LiveSocket(),
+            new Database(vertx, settings, upstreams),
             new Backend(vertx, settings, upstreams),
             Operation.of(settings));
+    services.show();
     var verticles = Stream.generate(() -> new ServerVerticle(services)).limit(loops).toList();
     var server = new EventLoopServer(vertx, verticles, services);
     try {
@@ -94,6 +96,10 @@ final class EventLoopServer implements Server {
     return verticles.getFirst().port();
   }
 
+  Database database() {
+    return services.database();
+  }
+
   @Override
   public OptionalInt adminPort() {
     return admin == null ? OptionalInt.empty() : OptionalInt.of(admin.port());
@@ -118,6 +124,7 @@ final class EventLoopServer implements Server {
   public Map<String, String> inForce() {
     try {
       var words = services.live().inForce(services.settings(), port());
+      words.putAll(services.database().inForce());
       words.putAll(services.backend().inForce());
       return words;
     } catch (IOException e) {
@@ -130,6 +137,7 @@ final class EventLoopServer implements Server {
     services.operation().readiness().drain();
     try {
       await(Future.join(verticles.stream().map(ServerVerticle::drain).toList()));
+      services.database().close();
       await(vertx.close());
     } catch (Exception e) {
       throw new IllegalStateException("the server did not stop in order", e);

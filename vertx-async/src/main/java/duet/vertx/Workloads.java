@@ -22,6 +22,7 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Answers answers;
   private final IdleConnections idle;
   private final Delays delays;
+  private final Rows rows;
   private final Calls calls;
   private final Uploads uploads;
   private final Echo echo;
@@ -30,6 +31,7 @@ final class Workloads implements Handler<HttpServerRequest> {
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
+    this.rows = new Rows(services, answers);
     this.calls = new Calls(vertx, services, answers);
     this.uploads = new Uploads(services.settings(), answers);
     this.echo = new Echo(uploads, answers);
@@ -64,19 +66,16 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Plaintext() -> answers.send(request, PLAINTEXT);
       case Resource.Json() ->
           answers.send(request, Rendered.of(Answer.json(new Message("Hello, World!").json())));
+      case Resource.Db() -> rows.db(request);
+      case Resource.Queries(int count) -> rows.queries(request, count);
+      case Resource.Updates(int count) -> rows.updates(request, count);
+      case Resource.Fortunes() -> rows.fortunes(request);
+      case Resource.CachedQueries(int count) -> rows.cachedQueries(request, count);
       case Resource.Delay(int millis) -> delays.delay(request, millis);
       case Resource.Fetch fetch -> calls.fetch(request, fetch);
       case Resource.Gather gather -> calls.gather(request, gather);
       case Resource.Echo() -> echo.echo(request);
-      case Resource.Db(),
-          Resource.Queries _,
-          Resource.Updates _,
-          Resource.Fortunes(),
-          Resource.CachedQueries _,
-          Resource.Compute _,
-          Resource.Work _,
-          Resource.Stream _,
-          Resource.File _ ->
+      case Resource.Compute _, Resource.Work _, Resource.Stream _, Resource.File _ ->
           throw new UnsupportedOperationException(resource.route());
     }
   }
