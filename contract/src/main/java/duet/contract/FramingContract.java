@@ -6,9 +6,7 @@ import static duet.contract.Served.last;
 import static duet.contract.Served.request;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,25 +45,6 @@ public interface FramingContract extends Served {
               + "5\r\nhello\r\n0\r\n\r\n"
               + last("GET", "/plaintext"));
       assertClosingProblem(wire.answer(), 400);
-      assertGone(wire);
-    }
-  }
-
-  /** RFC 9112 §7.1: after a chunk size that is none, nothing on the connection can be trusted. */
-  @ParameterizedTest
-  @ValueSource(strings = {"zz", "100000005", "10000000000000000", "-5", "0x5"})
-  default void nothingIsAnsweredAfterABadChunkSize(String size) throws IOException {
-    try (Wire wire = connect()) {
-      wire.sendAside(
-          request("POST /echo HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked")
-              + size
-              + "\r\nhello\r\n0\r\n\r\n"
-              + last("GET", "/plaintext"));
-      try {
-        assertClosingProblem(wire.answer(), 400);
-      } catch (EOFException | SocketException e) {
-        return; // Vert.x gives a server no way to answer here: it closes
-      }
       assertGone(wire);
     }
   }

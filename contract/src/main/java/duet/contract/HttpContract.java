@@ -25,4 +25,10 @@ public interface HttpContract
         ErrorContract,
         LimitContract,
         RouteContract,
-        HalfCloseContract {}
+        HalfCloseContract,
+        HostContract,
+        TargetContract,
+        FieldContract,
+        TransferContract,
+        ChunkContract,
+        RefusalContract {}

@@ -40,6 +40,47 @@ public interface LimitContract extends Served {
     }
   }
 
+  /** Contract: to the byte, in either version. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
+  default void theLimitOfARequestLineIs8192Bytes(String version) throws IOException {
+    assertProblem(ask(request(lineOf(8192, version), "Host: localhost")), 404);
+    assertClosingProblem(ask(request(lineOf(8193, version), "Host: localhost")), 414);
+  }
+
+  /** Contract: to the byte, in either version, in one field or in many; CRLFs count. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
+  default void theLimitOfAHeaderSectionIs16Kibibytes(String version) throws IOException {
+    String start = "GET / " + version + "\r\n";
+    String host = "Host: localhost\r\n";
+    for (int over = 0; over < 2; over++) {
+      int bytes = 16 * 1024 - host.length() + over;
+      for (String fields :
+          new String[] {
+            host + oneFieldOf(bytes),
+            oneFieldOf(bytes) + host,
+            host + manyFieldsOf(15) + oneFieldOf(bytes - 15 * 1024)
+          }) {
+        try (Wire wire = connect()) {
+          wire.sendAside(start + fields + "\r\n");
+          Answer answer = wire.answer();
+          assertEquals(over == 0 ? 200 : 431, answer.status(), answer::head);
+        }
+      }
+    }
+  }
+
+  /** RFC 9112 §3: where there is no target, none is too long. */
+  @Test
+  default void aMethodWithoutAnEndIs400AndClosed() throws IOException {
+    try (Wire wire = connect()) {
+      wire.sendAside(request("A".repeat(100_000) + " / HTTP/1.1", "Host: localhost"));
+      assertClosingProblem(wire.answer(), 400);
+      assertGone(wire);
+    }
+  }
+
   /** Contract: half the limit of 16 KiB is fine, in one field or in many. */
   @Test
   default void aHeaderSectionOf8KibibytesIsUnderstood() throws IOException {

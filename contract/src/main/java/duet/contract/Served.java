@@ -6,11 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.URI;
 import java.util.EnumSet;
+import java.util.Map;
 
 /** A server under the contract, and how a test speaks to it. */
 public interface Served {
   /** Where it listens: {@code http://host:port}. */
   URI base();
+
+  /**
+   * What this server's framework gives it no way to refuse, by the id of the case, with the reason.
+   * Such a case passes as long as the server really does otherwise, and fails once it does not: an
+   * exception goes when its reason has gone.
+   */
+  default Map<String, String> exceptions() {
+    return Map.of();
+  }
 
   /** A new connection; the test closes it. */
   default Wire connect() throws IOException {

@@ -1,5 +1,6 @@
 package duet.contract;
 
+import static duet.contract.Refusal.assertRefused;
 import static duet.contract.Served.assertClosed;
 import static duet.contract.Served.kept;
 import static duet.contract.Served.request;
@@ -161,5 +162,58 @@ public interface VersionContract extends Served {
       assertEquals(first.body(), second.body());
       assertClosed(wire);
     }
+  }
+
+  /** RFC 9112 §2.3: {@code HTTP/} in capitals, a digit, a point, a digit; §3: and always there. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " HTTP/1", " HTTP/1.", " HTTP/.1", " HTTP/11", " HTTP/1.10", " HTTP/01.1", " HTTP/1.01",
+        " HTTP/1,1", " HTTP/1.x", " HTTP/x.1", " HTTP/-1.1", " HTTP/+1.1", " HTTP/1.1x",
+            " HTTP 1.1",
+        " HTTP1.1", " HTTP//1.1", " http/1.1", " Http/1.1", " HTP/1.1", " ICY/1.1", " XHTTP/1.1",
+        " HTTP/\\x001.1", " HTTP/1.\\xb1", " ", ""
+      })
+  default void aMalformedVersionIsRefused(String version) throws IOException {
+    assertRefused(
+        this,
+        "version:" + version,
+        request("GET /" + Escaped.bytes(version), "Host: localhost"),
+        400);
+  }
+
+  /** RFC 9110 §15.6.6: another major version is not supported, HTTP/2's preface included. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET / HTTP/2.0",
+        "GET / HTTP/3.0",
+        "GET / HTTP/9.9",
+        "GET / HTTP/0.9",
+        "GET / HTTP/2.1",
+        "PRI * HTTP/2.0"
+      })
+  default void anotherMajorVersionIsNotSupported(String line) throws IOException {
+    assertRefused(this, "version: major", request(line, "Host: localhost"), 505);
+  }
+
+  /** RFC 9110 §2.5: a higher minor version is answered with the highest the server has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.2", "HTTP/1.9"})
+  default void aHigherMinorVersionIsAnsweredAs11(String version) throws IOException {
+    try (Wire wire = connect()) {
+      String request = request("GET / " + version, "Host: localhost");
+      wire.send(request + request);
+      RootAnswer.assertKept(wire.answer());
+      Answer second = wire.answer();
+      assertEquals("HTTP/1.1", second.version());
+      RootAnswer.assertKept(second);
+    }
+  }
+
+  /** RFC 9112 §2.3: a request of HTTP/0.9 is none. */
+  @Test
+  default void aSimpleRequestIsRefused() throws IOException {
+    assertRefused(this, "version: 0.9", "GET /\r\n", 400);
   }
 }

@@ -39,8 +39,9 @@ final class Answers {
     send(request, response, answer, !stopping && persistent(request));
   }
 
-  /** Answers and ends the connection, whatever the request asks for. */
+  /** Answers and ends the connection, whatever the request asks for and the client still sends. */
   void sendAndClose(ServerRequest request, ServerResponse response, Rendered answer) {
+    Connection.endWithThisRefusal();
     send(request, response, answer, false);
   }
 
@@ -53,8 +54,10 @@ final class Answers {
     fields(response.headers(), answer, persistent ? KEEP_ALIVE : CLOSE);
     if (request.prologue().method().equals(Method.HEAD)) {
       response.send();
+      Connection.answered(answer.status().code(), 0);
     } else {
       response.send(answer.body());
+      Connection.answered(answer.status().code(), answer.body().length);
     }
   }
 

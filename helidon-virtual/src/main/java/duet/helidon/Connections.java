@@ -1,11 +1,12 @@
 package duet.helidon;
 
+import duet.service.Operation;
+import duet.service.Settings;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -14,11 +15,13 @@ import java.util.Set;
  */
 final class Connections implements ServerConnectionSelector {
   private final Http1ConnectionSelector http1;
-  private final Duration idleTimeout;
+  private final Settings settings;
+  private final Operation operation;
 
-  Connections(Http1ConnectionSelector http1, Duration idleTimeout) {
-    this.idleTimeout = idleTimeout;
+  Connections(Http1ConnectionSelector http1, Settings settings, Operation operation) {
+    this.operation = operation;
     this.http1 = http1;
+    this.settings = settings;
   }
 
   @Override
@@ -39,8 +42,12 @@ final class Connections implements ServerConnectionSelector {
   @Override
   public ServerConnection connection(ConnectionContext socket) {
     var inbound = new Inbound(socket.serverSocket(), LiveSocket.ofThisConnection());
-    var requests = new RequestReader(inbound, http1.prototype().config().maxHeadersSize());
+    var requests = new RequestReader(inbound, settings, operation.accessLog().isOn());
     return new Connection(
-        http1.connection(new ReadThrough(socket, requests)), requests, idleTimeout);
+        http1.connection(new ReadThrough(socket, requests)),
+        requests,
+        settings.idleTimeout(),
+        socket.remotePeer().address(),
+        operation);
   }
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import duet.service.Availability;
 import duet.service.DatabaseAddress;
+import duet.service.PoolFigures;
 import duet.service.Problem;
 import duet.service.Setting;
 import duet.service.Settings;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The pool of connections to PostgreSQL that all connections of the server share. Safe for use by
  * several virtual threads.
  */
-final class Database {
+final class Database implements PoolFigures {
   static final Rendered UNAVAILABLE = Rendered.of(Problem.NO_DATABASE.answer());
 
   static {
@@ -92,20 +93,20 @@ final class Database {
     return availability.whyNotReady();
   }
 
-  /** Connections that serve a request now. */
-  int inUse() {
+  @Override
+  public int inUse() {
     @Nullable HikariDataSource open = pool;
     return open == null ? 0 : open.getHikariPoolMXBean().getActiveConnections();
   }
 
-  /** Connections that are open and serve none. */
-  int idle() {
+  @Override
+  public int idle() {
     @Nullable HikariDataSource open = pool;
     return open == null ? 0 : open.getHikariPoolMXBean().getIdleConnections();
   }
 
-  /** Requests that wait for a connection. */
-  int waiting() {
+  @Override
+  public int waiting() {
     @Nullable HikariDataSource open = pool;
     return open == null ? 0 : open.getHikariPoolMXBean().getThreadsAwaitingConnection();
   }

@@ -4,30 +4,45 @@ import duet.service.Persistence;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * An HTTP/1.0 request as an HTTP/1.1 server must see it (RFC 9112, appendix C.2). Pure functions
  * over bytes.
  */
 final class Http10 {
-  private static final byte[] VERSION = ascii(" HTTP/1.0");
+  private static final String CLOSE = "Connection: close\r\n";
+  private static final String HOST = "Host: localhost\r\n";
+  private static final String EXPECT = "expect:";
   private static final byte[] END = ascii("\r\n\r\n");
+
+  /** How much longer the section may become. */
+  static final int ADDED_BYTES = CLOSE.length() + HOST.length();
 
   private Http10() {}
 
-  static boolean isRequestLine(byte[] line) {
-    int start = line.length - VERSION.length;
-    return start >= 0 && Arrays.equals(line, start, line.length, VERSION, 0, VERSION.length);
-  }
-
   /**
-   * Whether a header section is complete.
+   * Whether a header section is complete, or cannot become so because a line ends in a bare LF.
    *
    * @param bytes what follows a request line, its CRLF included
    */
-  static boolean holdsHeaderSection(byte[] bytes) {
-    return endOfHeader(bytes) >= 0;
+  static boolean endsHeaderSection(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r' || startsEnd(bytes, i - 3))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The size of a header section that is complete, 0 for any other. */
+  static int sectionBytes(byte[] bytes) {
+    return Math.max(0, endOfHeader(bytes));
+  }
+
+  /** How many fields a header section has that is complete, 0 for any other. */
+  static int fieldCount(byte[] bytes) {
+    return fields(bytes, sectionBytes(bytes)).size()
+        - 1; // the first line is the request line's end
   }
 
   /**
@@ -42,26 +57,41 @@ final class Http10 {
     if (end < 0) {
       return bytes;
     }
-    List<String> fields = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).lines().toList();
+    List<String> fields = fields(bytes, end);
     var added = new StringBuilder("\r\n");
     if (!Persistence.wanted(false, values(fields, "connection:"))) {
-      added.append("Connection: close\r\n");
+      added.append(CLOSE);
     }
     if (values(fields, "host:").isEmpty()) {
-      added.append("Host: localhost\r\n");
+      added.append(HOST);
     }
     // The CRLF that ended the request line now stands before the added fields.
-    return joined(ascii(added.toString()), Arrays.copyOfRange(bytes, 2, bytes.length));
+    byte[] section = joined(ascii(added.toString()), Arrays.copyOfRange(bytes, 2, bytes.length));
+    return values(fields, EXPECT).isEmpty() ? section : withoutExpect(section);
   }
 
   /** Whether a header section has a field that HTTP/1.0 does not know (RFC 9112 §6.1). */
   static boolean hasTransferEncoding(byte[] bytes) {
     int end = endOfHeader(bytes);
-    return end >= 0
-        && !values(
-                new String(bytes, 0, end, StandardCharsets.ISO_8859_1).lines().toList(),
-                "transfer-encoding:")
-            .isEmpty();
+    return end >= 0 && !values(fields(bytes, end), "transfer-encoding:").isEmpty();
+  }
+
+  /** HTTP/1.0 knows no {@code 100 (Continue)}: such a wish is ignored (RFC 9110 §10.1.1). */
+  private static byte[] withoutExpect(byte[] bytes) {
+    int end = endOfHeader(bytes);
+    var kept = new StringBuilder();
+    for (String field : fields(bytes, end)) {
+      if (!startsWith(field, EXPECT)) {
+        kept.append(field).append("\r\n");
+      }
+    }
+    return joined(
+        kept.toString().getBytes(StandardCharsets.ISO_8859_1),
+        Arrays.copyOfRange(bytes, end + 2, bytes.length));
+  }
+
+  private static List<String> fields(byte[] bytes, int end) {
+    return List.of(new String(bytes, 0, end, StandardCharsets.ISO_8859_1).split("\r\n", -1));
   }
 
   static byte[] joined(byte[] first, byte[] second) {
@@ -72,18 +102,28 @@ final class Http10 {
 
   private static List<String> values(List<String> fields, String nameAndColon) {
     return fields.stream()
-        .filter(field -> field.toLowerCase(Locale.ROOT).startsWith(nameAndColon))
+        .filter(field -> startsWith(field, nameAndColon))
         .map(field -> field.substring(nameAndColon.length()))
         .toList();
   }
 
+  private static boolean startsWith(String field, String nameAndColon) {
+    return field.regionMatches(true, 0, nameAndColon, 0, nameAndColon.length());
+  }
+
   private static int endOfHeader(byte[] bytes) {
     for (int i = 0; i + END.length <= bytes.length; i++) {
-      if (Arrays.equals(bytes, i, i + END.length, END, 0, END.length)) {
+      if (startsEnd(bytes, i)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean startsEnd(byte[] bytes, int at) {
+    return at >= 0
+        && at + END.length <= bytes.length
+        && Arrays.equals(bytes, at, at + END.length, END, 0, END.length);
   }
 
   private static byte[] ascii(String text) {

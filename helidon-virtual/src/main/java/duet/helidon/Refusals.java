@@ -37,10 +37,12 @@ final class Refusals implements DirectHandler {
       Status status,
       ServerResponseHeaders fields,
       @Nullable String message) {
-    Connection.endAfterThisAnswer();
-    var answer = Rendered.of(problem(status, message).answer());
+    Connection.endWithThisRefusal();
+    Problem refusal = Connection.refusal();
+    var answer = Rendered.of((refusal == null ? problem(status, message) : refusal).answer());
     answers.fields(fields, answer, HeaderValues.CONNECTION_CLOSE);
     byte[] body = "HEAD".equals(request.method()) ? new byte[0] : answer.body();
+    Connection.answered(answer.status().code(), body.length);
     return TransportResponse.builder()
         .status(answer.status())
         .headers(fields)

@@ -1,49 +1,83 @@
 package duet.helidon;
 
+import duet.service.ChunkLine;
+import duet.service.FieldSection;
+import duet.service.Problem;
+import duet.service.RequestLine;
+import duet.service.Settings;
+import duet.service.TrailerLine;
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.Headers;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.DirectTransportRequest;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Helidon reads requests from. It presents HTTP/1.0 requests, which Helidon 4.5.0 answers with
- * 505 or not at all, as HTTP/1.1 ones, and it ends the connection where an answer said so. For use
- * by the connection's virtual thread alone.
+ * 505 or not at all, as HTTP/1.1 ones; it refuses what Helidon lets pass and RFC 9112 does not; and
+ * it ends the connection where an answer said so. For use by the connection's virtual thread alone.
  *
  * <p>Helidon reads a request line with {@link #findNewLine} and {@link #readBytes}, then fields
- * until {@link #startsWithNewLine} is true, then the body. Of a body only chunk sizes are read by
- * lines, and those without a limit and not with {@link #readBytes}: this tells a request line from
- * a body that looks like one.
+ * until {@link #startsWithNewLine} is true, then the body. Of a body only what stands around chunks
+ * is read by lines, and with {@link #readLine}: this tells a request line from a body that looks
+ * like one.
  */
 @SuppressWarnings(
     "removal") // the constructor goes in a later Helidon; create(), its successor, cannot be
 // extended
 final class RequestReader extends DataReader {
   private final Source source;
+  private final FieldSection rules;
+  private final int maxLineBytes;
   private final int maxHeaderBytes;
+  private final int maxHeaderCount;
   private volatile long idleSinceNanos = System.nanoTime();
   private volatile boolean idle = true;
   private boolean requestLineNext = true;
+  private boolean head;
+  private boolean http11;
+  private int fieldCount;
+  private boolean chunkNext;
+  private boolean trailersNext;
   private boolean ending;
+  private final boolean keepsRequestLine;
+  private byte[] requestLine = {'-'};
+  private @Nullable Problem refusal;
 
-  RequestReader(Inbound inbound, int maxHeaderBytes) {
-    this(new Source(inbound), maxHeaderBytes);
+  /**
+   * @param keepsRequestLine whether {@link #requestLine} will be asked for
+   */
+  RequestReader(Inbound inbound, Settings settings, boolean keepsRequestLine) {
+    this(new Source(inbound), settings, keepsRequestLine);
   }
 
-  private RequestReader(Source source, int maxHeaderBytes) {
+  private RequestReader(Source source, Settings settings, boolean keepsRequestLine) {
     super(source);
+    this.keepsRequestLine = keepsRequestLine;
     this.source = source;
-    this.maxHeaderBytes = maxHeaderBytes;
+    this.rules = new FieldSection(settings);
+    this.maxLineBytes = settings.maxRequestLineBytes();
+    this.maxHeaderBytes = settings.maxHeaderBytes();
+    this.maxHeaderCount = settings.maxHeaderCount();
   }
 
   /** No further request is read. */
   void end() {
     ending = true;
+  }
+
+  /** Why this reader refused a request; null where it did not. */
+  @Nullable Problem refusal() {
+    return refusal;
   }
 
   /**
@@ -54,20 +88,39 @@ final class RequestReader extends DataReader {
     return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
   }
 
+  /** The request line read last, as it came; a hyphen where it is not kept. */
+  String requestLine() {
+    return keepsRequestLine ? new String(requestLine, StandardCharsets.ISO_8859_1) : "-";
+  }
+
   Inbound inbound() {
     return source.inbound;
   }
 
+  /** Called for a request line, and then for the value of each field. */
   @Override
   public int findNewLine(int max) {
-    if (requestLineNext && max != Integer.MAX_VALUE) {
-      if (ending) {
-        throw new Ended();
+    if (!requestLineNext) {
+      int end = super.findNewLine(max);
+      if (http11 && end >= max - Http10.ADDED_BYTES) {
+        throw refused(Problem.HEADER_TOO_LARGE);
       }
-      idleSinceNanos = System.nanoTime();
-      idle = true;
+      return end;
     }
-    return super.findNewLine(max);
+    if (ending) {
+      throw new Ended();
+    }
+    idleSinceNanos = System.nanoTime();
+    idle = true;
+    head = false;
+    while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
+      skip(2);
+    }
+    int end = super.findNewLine(max);
+    if (end == max && getBuffer(max).indexOf((byte) ' ') < 0) {
+      throw refused(Problem.MALFORMED); // no target that could be too long
+    }
+    return end;
   }
 
   @Override
@@ -75,51 +128,154 @@ final class RequestReader extends DataReader {
     byte[] bytes = super.readBytes(length);
     if (requestLineNext) {
       requestLineNext = false;
-      checkMethod(bytes);
-      if (Http10.isRequestLine(bytes)) {
-        bytes[bytes.length - 1] = '1';
-        byte[] section = headerSection();
-        if (Http10.hasTransferEncoding(section)) {
-          throw malformed("HTTP/1.0 has no Transfer-Encoding (RFC 9112 §6.1)");
-        }
-        source.putBack(Http10.asHttp11(section));
+      if (keepsRequestLine) {
+        requestLine = bytes.clone();
+      }
+      head = RequestLine.isHead(bytes, length);
+      Problem problem = RequestLine.refusal(bytes, length);
+      if (problem != null) {
+        throw refused(problem);
+      }
+      fieldCount = 0;
+      http11 = !RequestLine.isHttp10(bytes, length);
+      bytes[length - 1] = '1';
+      hideLowerCase(bytes);
+      if (!http11) {
+        source.putBack(Http10.asHttp11(headerSection()));
       }
     }
     return bytes;
   }
 
+  /**
+   * Helidon takes {@code get} for {@code GET}, but methods are case-sensitive (RFC 9110 §9.1): a
+   * lower-case letter becomes a mark that is allowed in a method and that no known method has.
+   */
+  private static void hideLowerCase(byte[] line) {
+    for (int i = 0; line[i] != ' '; i++) {
+      if (line[i] >= 'a' && line[i] <= 'z') {
+        line[i] = '~';
+      }
+    }
+  }
+
+  /** Called before each field, and for the empty line behind the last one. */
   @Override
   public boolean startsWithNewLine() {
     boolean headerEnds = super.startsWithNewLine();
+    if (!headerEnds) {
+      if (isBlank(lookup())) {
+        throw refused(Problem.MALFORMED); // RFC 9112 §5.2, and §2.2 before the first field
+      }
+      if (http11 && ++fieldCount > maxHeaderCount) {
+        throw refused(Problem.HEADER_TOO_LARGE);
+      }
+    }
     requestLineNext = headerEnds;
     idle = !headerEnds;
     return headerEnds;
   }
 
+  /** Called for the colon behind a field's name. */
+  @Override
+  public int findOrNewLine(byte b, int max) {
+    int at = super.findOrNewLine(b, max);
+    if (at == 0) {
+      throw refused(Problem.MALFORMED); // RFC 9112 §5: a name has a length
+    }
+    return at;
+  }
+
   /**
-   * Helidon takes {@code get} for {@code GET}, but methods are case-sensitive (RFC 9110 §9.1): a
-   * lower-case letter becomes a mark that is allowed in a method and that no known method has. What
-   * is not allowed in a method (RFC 9110 §5.6.2) would be answered with 500.
+   * Refuses a request whose header section breaks a rule.
+   *
+   * @param fields all of it
    */
-  private static void checkMethod(byte[] line) {
-    for (int i = 0; i < line.length && line[i] != ' '; i++) {
-      byte b = line[i];
-      if (b >= 'a' && b <= 'z') {
-        line[i] = '~';
-      } else if ((b < 'A' || b > 'Z') && !isOtherTokenByte(b)) {
-        throw malformed("a byte that no method may have");
-      }
+  void check(Headers fields) {
+    Problem problem = rules.refusal(http11, new ReadFields(fields));
+    if (problem != null) {
+      throw refused(problem);
     }
   }
 
-  private static boolean isOtherTokenByte(byte b) {
-    return (b >= '0' && b <= '9') || "!#$%&'*+-.^_`|~".indexOf(b) >= 0;
+  /**
+   * Called for the line before a chunk, and for the empty one behind the last: Helidon 4.5.0 knows
+   * neither extensions nor trailers and takes some sizes for others (RFC 9112 §7.1).
+   */
+  @Override
+  public String readLine() {
+    if (refusal != null) { // Helidon tries to read on, to keep the connection
+      throw refused(refusal);
+    }
+    if (trailersNext) {
+      trailersNext = false;
+      skipTrailers();
+      return "";
+    }
+    byte[] line = line(maxLineBytes);
+    int size = ChunkLine.size(line, 0, line.length);
+    if (size == ChunkLine.MALFORMED) {
+      throw refused(Problem.MALFORMED);
+    }
+    chunkNext = size > 0;
+    trailersNext = size == 0;
+    return Integer.toHexString(size);
   }
 
-  private static RequestException malformed(String message) {
+  /** Called for a chunk and for a part of a body that has a length. */
+  @Override
+  public BufferData readBuffer(int length) {
+    BufferData data = super.readBuffer(length);
+    if (chunkNext) {
+      chunkNext = false;
+      if (!super.startsWithNewLine()) {
+        throw refused(Problem.MALFORMED);
+      }
+    }
+    return data;
+  }
+
+  private void skipTrailers() {
+    int most = maxHeaderBytes;
+    while (!super.startsWithNewLine()) {
+      byte[] line = line(most);
+      most -= line.length + 2;
+      if (most < 0 || !TrailerLine.isWellFormed(line)) {
+        throw refused(Problem.MALFORMED);
+      }
+    }
+    skip(2);
+  }
+
+  private byte[] line(int maxBytes) {
+    int end = lineEnd(maxBytes + 1);
+    if (end > maxBytes) {
+      throw refused(Problem.MALFORMED);
+    }
+    byte[] line = super.readBytes(end);
+    skip(2);
+    return line;
+  }
+
+  private int lineEnd(int max) {
+    try {
+      return super.findNewLine(max);
+    } catch (IncorrectNewLineException e) {
+      throw refused(Problem.MALFORMED);
+    }
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  private RequestException refused(Problem problem) {
+    refusal = problem;
     return RequestException.builder()
         .type(DirectHandler.EventType.BAD_REQUEST)
-        .message(message)
+        .status(Status.create(problem.status(), problem.title()))
+        .request(DirectTransportRequest.create("HTTP/1.1", head ? "HEAD" : "", "/"))
+        .message(problem.detail())
         .build();
   }
 
@@ -129,8 +285,17 @@ final class RequestReader extends DataReader {
    */
   private byte[] headerSection() {
     byte[] bytes = available() == 0 ? new byte[0] : super.readBytes(available());
-    while (!Http10.holdsHeaderSection(bytes) && bytes.length <= maxHeaderBytes + 4) {
+    while (!Http10.endsHeaderSection(bytes)) {
+      if (bytes.length > maxHeaderBytes + 4) {
+        throw refused(Problem.HEADER_TOO_LARGE);
+      }
       bytes = Http10.joined(bytes, source.get());
+    }
+    if (Http10.sectionBytes(bytes) > maxHeaderBytes || Http10.fieldCount(bytes) > maxHeaderCount) {
+      throw refused(Problem.HEADER_TOO_LARGE);
+    }
+    if (Http10.hasTransferEncoding(bytes)) {
+      throw refused(Problem.MALFORMED); // RFC 9112 §6.1
     }
     return bytes;
   }

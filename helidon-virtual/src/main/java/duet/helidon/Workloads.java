@@ -22,6 +22,7 @@ final class Workloads implements Handler {
   private final Delays delays;
   private final Rows rows;
   private final Calls calls;
+  private final Uploads uploads;
   private final Echo echo;
 
   Workloads(Services services, Answers answers) {
@@ -29,18 +30,27 @@ final class Workloads implements Handler {
     this.delays = new Delays(answers);
     this.rows = new Rows(services, answers);
     this.calls = new Calls(services, answers);
-    this.echo = new Echo(services.settings(), answers);
+    this.uploads = new Uploads(services.settings(), answers);
+    this.echo = new Echo(uploads, answers);
   }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) throws Exception {
     var prologue = request.prologue();
-    switch (Routes.resolve(
-        prologue.method().text(), prologue.uriPath().rawPath(), prologue.query().rawValue())) {
-      case Resolution.Settled(Answer answer) ->
+    String method = prologue.method().text();
+    var exchange = Connection.begin(method);
+    switch (Routes.resolve(method, prologue.uriPath().rawPath(), prologue.query().rawValue())) {
+      case Resolution.Settled(Answer answer) -> {
+        if (uploads.skip(request, response)) {
           answers.send(request, response, Rendered.of(answer));
-      case Resolution.Found(Resource resource) -> serve(request, response, resource);
+        }
+      }
+      case Resolution.Found(Resource resource) -> {
+        exchange.asksFor(resource);
+        serve(request, response, resource);
+      }
     }
+    exchange.answered(response.status().code(), response.bytesWritten());
   }
 
   private void serve(ServerRequest request, ServerResponse response, Resource resource)

@@ -2,6 +2,7 @@ package duet.helidon;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import duet.contract.ContractTable;
 import duet.contract.HttpContract;
 import duet.service.Settings;
 import duet.service.Upstreams;
@@ -9,7 +10,9 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(ContractTable.class)
 class ContractTest implements HttpContract {
   private static Upstreams upstreams;
   private static VirtualThreadServer server;

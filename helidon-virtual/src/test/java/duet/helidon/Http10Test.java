@@ -10,15 +10,6 @@ import org.junit.jupiter.api.Test;
 class Http10Test {
 
   @Test
-  void onlyALineThatEndsInTheVersionIsAnHttp10RequestLine() {
-    assertTrue(Http10.isRequestLine(bytes("GET / HTTP/1.0")));
-    assertFalse(Http10.isRequestLine(bytes("GET / HTTP/1.1")));
-    assertFalse(Http10.isRequestLine(bytes("GET / HTTP/1.0 ")));
-    assertFalse(Http10.isRequestLine(bytes("HTTP/1.0")));
-    assertFalse(Http10.isRequestLine(bytes("")));
-  }
-
-  @Test
   void aRequestWithoutFieldsGetsBothThatHttp11TakesForGranted() {
     assertEquals("\r\nConnection: close\r\nHost: localhost\r\n\r\n", asHttp11("\r\n\r\n"));
   }
@@ -36,10 +27,36 @@ class Http10Test {
         "\r\nConnection: close\r\nHost: a\r\n\r\n" + body, asHttp11("\r\nHost: a\r\n\r\n" + body));
   }
 
+  /** RFC 9110 §10.1.1. */
   @Test
-  void anIncompleteHeaderSectionIsLeftToHelidon() {
-    assertFalse(Http10.holdsHeaderSection(bytes("\r\nHost: a\r\n")));
-    assertEquals("\r\nHost: a\r\n", asHttp11("\r\nHost: a\r\n"));
+  void anExpectationIsLeftOut() {
+    assertEquals(
+        "\r\nConnection: keep-alive\r\nHost: a\r\n\r\nexpect: b",
+        asHttp11(
+            "\r\nEXPECT: 100-continue\r\nConnection: keep-alive\r\nExpect:\r\nHost: a\r\n\r\nexpect: b"));
+  }
+
+  @Test
+  void aHeaderSectionEndsWithAnEmptyLineOrWhereALineIsBroken() {
+    assertFalse(Http10.endsHeaderSection(bytes("\r\nHost: a\r\n")));
+    assertTrue(Http10.endsHeaderSection(bytes("\r\n\r\n")));
+    assertTrue(Http10.endsHeaderSection(bytes("\r\nHost: a\r\n\r\nbody\n")));
+    assertTrue(Http10.endsHeaderSection(bytes("\r\nHost: a\n")));
+    assertEquals("\r\nHost: a\n", asHttp11("\r\nHost: a\n"));
+  }
+
+  @Test
+  void theSizeOfAHeaderSectionIsThatOfItsLines() {
+    assertEquals(0, Http10.sectionBytes(bytes("\r\n\r\nbody")));
+    assertEquals(
+        "Host: a\r\nB: c\r\n".length(),
+        Http10.sectionBytes(bytes("\r\nHost: a\r\nB: c\r\n\r\nbody")));
+  }
+
+  @Test
+  void aTransferCodingIsFoundInTheSectionAlone() {
+    assertTrue(Http10.hasTransferEncoding(bytes("\r\ntransfer-ENCODING:x\r\n\r\n")));
+    assertFalse(Http10.hasTransferEncoding(bytes("\r\nA: b\r\n\r\nTransfer-Encoding: x\r\n\r\n")));
   }
 
   private static String asHttp11(String rest) {

@@ -38,6 +38,21 @@ public record Problem(
   public static final Problem MALFORMED =
       of(400, "Bad Request", "The request is not well-formed HTTP.");
 
+  public static final Problem VERSION_NOT_SUPPORTED =
+      of(505, "HTTP Version Not Supported", "This server speaks HTTP/1.1 and HTTP/1.0.");
+
+  public static final Problem EXPECTATION_FAILED =
+      of(417, "Expectation Failed", "This server knows no expectation but 100-continue.");
+
+  public static final Problem MISDIRECTED =
+      of(421, "Misdirected Request", "This server answers for http alone.");
+
+  public static final Problem CODING_NOT_SUPPORTED =
+      of(415, "Unsupported Media Type", "This server decodes no content coding.");
+
+  public static final Problem CODING_NOT_IMPLEMENTED =
+      of(501, "Not Implemented", "This server knows no transfer coding but chunked.");
+
   public static final Problem INTERNAL =
       of(500, "Internal Server Error", "The server failed; its log says why.");
 

@@ -26,6 +26,7 @@ public enum Setting {
       new Rule.Whole(8000, 1_000_000),
       "8192"),
   MAX_HEADER_BYTES("largest header section", new Rule.Whole(1024, 1_000_000), "16384"),
+  MAX_HEADER_COUNT("most fields in a header section", new Rule.Whole(10, 10_000), "100"),
   MAX_BODY_BYTES("largest request body", new Rule.Whole(0, 1_000_000_000), "1048576"),
   DRAIN_SECONDS(
       "how long requests under way may take once told to stop", new Rule.Whole(0, 3600), "10"),
@@ -96,6 +97,7 @@ public enum Setting {
           IDLE_SECONDS,
           MAX_REQUEST_LINE_BYTES,
           MAX_HEADER_BYTES,
+          MAX_HEADER_COUNT,
           MAX_BODY_BYTES,
           DRAIN_SECONDS,
           DATABASE_CONNECTIONS,

@@ -32,7 +32,7 @@ class RoutesTest {
   void theAbsoluteFormIsTakenToo() {
     assertEquals(new Resource.Json(), found("GET", "http://localhost:1/json"));
     assertEquals(new Resource.Root(), found("GET", "http://localhost"));
-    assertEquals(new Resource.Delay(3), found("GET", "https://h/delay/3"));
+    assertEquals(new Resource.Delay(3), found("GET", "HTTP://h/delay/3"));
   }
 
   @Test

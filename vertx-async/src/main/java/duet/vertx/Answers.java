@@ -20,7 +20,6 @@ final class Answers {
   private static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
   private static final CharSequence DATE = HttpHeaders.createOptimized("Date");
-  private static final CharSequence EXPECT = HttpHeaders.createOptimized("Expect");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   private static final CharSequence SERVER = HttpHeaders.createOptimized("Server");
   private static final CharSequence NAME = HttpHeaders.createOptimized("vertx-async");
@@ -50,8 +49,9 @@ final class Answers {
     send(request, answer, !stopping && persistent(request));
   }
 
-  /** Answers and ends the connection, whatever the request asks for. */
+  /** Answers and ends the connection, whatever the request asks for and the client still sends. */
   void sendAndClose(HttpServerRequest request, Rendered answer) {
+    LingeringClose.of(request.connection());
     send(request, answer, false);
   }
 
@@ -70,6 +70,9 @@ final class Answers {
     // right afterwards.
     response.headersEndHandler(
         _ -> fields(response.headers().clear(), answer, persistent ? KEEP_ALIVE : CLOSE));
+    if (!persistent) {
+      idle.ended(request.connection());
+    }
     Future<Void> sent = response.end(answer.body());
     if (!persistent) {
       sent.onComplete(_ -> request.connection().close());
@@ -105,7 +108,7 @@ final class Answers {
       return fields.contains(CONNECTION, KEEP_ALIVE, true)
           && Persistence.wanted(false, fields.getAll(CONNECTION));
     }
-    if (fields.contains(EXPECT) && !request.isEnded()) {
+    if (Uploads.waits(request)) {
       return false;
     }
     return !fields.contains(CONNECTION) || Persistence.wanted(true, fields.getAll(CONNECTION));

@@ -2,6 +2,7 @@ package duet.vertx;
 
 import duet.service.Availability;
 import duet.service.DatabaseAddress;
+import duet.service.PoolFigures;
 import duet.service.Problem;
 import duet.service.Setting;
 import duet.service.Settings;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The pool of connections to PostgreSQL that all event loops share. Safe for use by several event
  * loops.
  */
-final class Database {
+final class Database implements PoolFigures {
   static final Rendered UNAVAILABLE = Rendered.of(Problem.NO_DATABASE.answer());
 
   private final Vertx vertx;
@@ -99,18 +100,19 @@ final class Database {
     return availability.whyNotReady();
   }
 
-  /** Connections that serve a request now. */
-  int inUse() {
+  @Override
+  public int inUse() {
     return inUse.intValue();
   }
 
-  /** Connections that are open, or being opened, and serve none. */
-  int idle() {
+  /** Connections that are being opened are counted too. */
+  @Override
+  public int idle() {
     return Math.max(0, pool.size() - inUse());
   }
 
-  /** Requests that wait for a connection. */
-  int waiting() {
+  @Override
+  public int waiting() {
     return waiting.intValue();
   }
 

@@ -6,13 +6,9 @@ import duet.service.Problem;
 import duet.service.Resolution;
 import duet.service.Resource;
 import duet.service.Routes;
-import duet.service.Settings;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -21,44 +17,40 @@ final class Workloads implements Handler<HttpServerRequest> {
   private static final Logger LOG = Logger.getLogger("duet.vertx");
   private static final Rendered ROOT = Rendered.of(Answer.ROOT);
   private static final Rendered PLAINTEXT = Rendered.of(Answer.PLAINTEXT);
-  private static final Rendered MALFORMED = Rendered.of(Problem.MALFORMED.answer());
   private static final Rendered INTERNAL = Rendered.of(Problem.INTERNAL.answer());
-  private static final Rendered BODY_TOO_LARGE = Rendered.of(Problem.BODY_TOO_LARGE.answer());
 
-  private final Settings settings;
   private final Answers answers;
   private final IdleConnections idle;
   private final Delays delays;
   private final Rows rows;
   private final Calls calls;
+  private final Uploads uploads;
   private final Echo echo;
 
   Workloads(Vertx vertx, Services services, Answers answers, IdleConnections idle) {
-    this.settings = services.settings();
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
     this.rows = new Rows(services, answers);
     this.calls = new Calls(vertx, services, answers);
-    this.echo = new Echo(settings, answers);
+    this.uploads = new Uploads(services.settings(), answers);
+    this.echo = new Echo(uploads, answers);
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    idle.requested(request.connection());
-    if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
-      answers.sendAndClose(request, MALFORMED); // RFC 9112 §3.2; Netty leaves it to the server
-      return;
-    }
-    if (!request.method().equals(HttpMethod.GET)
-        && declaredLength(request) > settings.maxBodyBytes()) {
-      answers.sendAndClose(request, BODY_TOO_LARGE);
+    var exchange = idle.requested(request);
+    if (exchange == null) {
       return;
     }
     try {
       switch (Routes.resolve(request.method().name(), path(request), request.query())) {
-        case Resolution.Settled(Answer answer) -> answers.send(request, Rendered.of(answer));
-        case Resolution.Found(Resource resource) -> serve(request, resource);
+        case Resolution.Settled(Answer answer) ->
+            uploads.skip(request, () -> answers.send(request, Rendered.of(answer)));
+        case Resolution.Found(Resource resource) -> {
+          exchange.asksFor(resource);
+          serve(request, resource);
+        }
       }
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "a handler failed", e);
@@ -89,16 +81,8 @@ final class Workloads implements Handler<HttpServerRequest> {
   }
 
   /** The target's path; the target itself where it has none, as in {@code OPTIONS *}. */
-  private static String path(HttpServerRequest request) {
+  static String path(HttpServerRequest request) {
     String path = request.path();
     return path == null ? request.uri() : path;
-  }
-
-  /**
-   * The request's Content-Length, which Netty has checked; 0 where the body is chunked or missing.
-   */
-  private static long declaredLength(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length == null ? 0 : Long.parseLong(length);
   }
 }

@@ -1,0 +1,90 @@
+package duet.service;
+
+/**
+ * The rule for the line before a chunk: {@code chunk-size [ chunk-ext ]} (RFC 9112 §7.1). Pure
+ * functions over bytes that allocate nothing.
+ */
+public final class ChunkLine {
+  /** What {@link #size} says of a line that is none. */
+  public static final int MALFORMED = -1;
+
+  private ChunkLine() {}
+
+  /**
+   * The size of the chunk that follows, 0..2^31-1, or {@link #MALFORMED}; extensions are read over,
+   * as a recipient must that does not know them (§7.1.1).
+   *
+   * @param line holds the line, its CRLF left out
+   */
+  public static int size(byte[] line, int from, int to) {
+    long size = 0;
+    int i = from;
+    while (i < to && Octet.hex(line[i]) >= 0) {
+      size = (size << 4) | Octet.hex(line[i]);
+      if (size > Integer.MAX_VALUE) {
+        return MALFORMED;
+      }
+      i++;
+    }
+    return i > from && areExtensions(line, i, to) ? (int) size : MALFORMED;
+  }
+
+  private static boolean areExtensions(byte[] line, int from, int to) {
+    int i = from;
+    while (i < to) {
+      int semicolon = blanksEnd(line, i, to);
+      if (semicolon == to || line[semicolon] != ';') {
+        return false;
+      }
+      int name = blanksEnd(line, semicolon + 1, to);
+      i = tokenEnd(line, name, to);
+      if (i == name) {
+        return false;
+      }
+      int equals = blanksEnd(line, i, to);
+      if (equals < to && line[equals] == '=') {
+        int value = blanksEnd(line, equals + 1, to);
+        i =
+            value < to && line[value] == '"'
+                ? quoteEnd(line, value + 1, to)
+                : tokenEnd(line, value, to);
+        if (i <= value) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static int blanksEnd(byte[] line, int from, int to) {
+    int i = from;
+    while (i < to && Octet.isBlank(line[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private static int tokenEnd(byte[] line, int from, int to) {
+    int i = from;
+    while (i < to && Octet.isToken(line[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Behind the closing quotation mark, or -1. */
+  private static int quoteEnd(byte[] line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (line[i] == '"') {
+        return i + 1;
+      }
+      if (line[i] == '\\') {
+        i++;
+      }
+      if (i == to || !Octet.isText(line[i])) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,78 @@
+package duet.service;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChunkLineTest {
+
+  private static int size(String line) {
+    byte[] bytes = ("f" + line + ";").getBytes(ISO_8859_1);
+    return ChunkLine.size(bytes, 1, bytes.length - 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "0 | 0",
+        "5 | 5",
+        "aF | 175",
+        "0000000000000000000005 | 5",
+        "7fffffff | 2147483647",
+        "5;a | 5",
+        "5;a=b | 5",
+        "5 ;\ta\t= b ;c;d=\"e;\\\"f\\\\\" | 5",
+        "5;a=\"\" | 5",
+        "5;a=\"\u00e9\" | 5",
+        "5;a=\"b\" ;c | 5"
+      })
+  void aSizeAndItsExtensionsAreRead(String line, int size) {
+    assertEquals(size, size(line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " 5",
+        "5 ",
+        "5\t",
+        "+5",
+        "-5",
+        "0x5",
+        "5_0",
+        "5h",
+        "g",
+        "80000000",
+        "100000000",
+        "10000000000000005",
+        "5;",
+        "5;;a",
+        "5; ",
+        "5;=b",
+        "5;a=",
+        "5;a= ",
+        "5;a=b ",
+        "5;a b",
+        "5;a=b=c",
+        "5;a\0",
+        "5;a\r",
+        "5;[",
+        "5;a=\"",
+        "5;a=\"b",
+        "5;a=\"b\\",
+        "5;a=\"\\\"",
+        "5;a=\"\0\"",
+        "5;a=\"b\"c",
+        "5;a=\"\n\"",
+        "5,a"
+      })
+  void anythingElseIsRefused(String line) {
+    assertEquals(ChunkLine.MALFORMED, size(line));
+  }
+}

@@ -1,0 +1,370 @@
+package duet.vertx;
+
+import duet.service.ChunkLine;
+import duet.service.FieldSection;
+import duet.service.Fields.Name;
+import duet.service.Problem;
+import duet.service.RequestLine;
+import duet.service.Settings;
+import duet.service.TrailerLine;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Vert.x reads requests with. It is Vert.x's own decoder, which leaves to its subclasses what
+ * is made of a request line and of field names; what it lets pass and RFC 9112 does not is refused
+ * here, after which nothing more of the connection is read. For use on one event loop.
+ *
+ * <p>Lines that the decoder hides (a folded field, the line before a chunk) are looked at where
+ * they stand in the buffer, before or after the decoder has read them: it reads whole lines, and
+ * never one of a body together with one of a head.
+ */
+final class RequestReader extends VertxHttpRequestDecoder {
+  private static final byte CR = '\r';
+  private static final byte LF = '\n';
+  private static final int NINTH = 8;
+
+  /** What is read next. */
+  private enum Part {
+    REQUEST_LINE,
+    FIELDS,
+    BODY,
+    CHUNK_LINE,
+    CHUNK,
+    TRAILERS,
+    NOTHING
+  }
+
+  private final FieldSection rules;
+  private final NotedFields fields = new NotedFields();
+  private final int maxLineBytes;
+  private final int maxHeaderBytes;
+  private final int maxHeaderCount;
+  private Part next = Part.REQUEST_LINE;
+  private boolean head;
+  private int lineBytes;
+  private int headBytes;
+  private long chunkBytes;
+
+  RequestReader(HttpServerOptions options, Settings settings) {
+    super(options);
+    this.rules = new FieldSection(settings);
+    this.maxLineBytes = settings.maxRequestLineBytes();
+    this.maxHeaderBytes = settings.maxHeaderBytes();
+    this.maxHeaderCount = settings.maxHeaderCount();
+  }
+
+  /**
+   * Takes the place of a new connection's decoder, before a byte is read. Vert.x offers no public
+   * way to its pipeline; where this one is not there, the connection keeps the decoder it has.
+   *
+   * @return whether it has taken the place
+   */
+  static boolean takeOver(HttpConnection connection, HttpServerOptions options, Settings settings) {
+    return connection instanceof ConnectionBase base && takeOver(base.channel(), options, settings);
+  }
+
+  static boolean takeOver(Channel channel, HttpServerOptions options, Settings settings) {
+    var theirs = channel.pipeline().context(VertxHttpRequestDecoder.class);
+    if (theirs == null) {
+      return false;
+    }
+    channel
+        .pipeline()
+        .replace(theirs.handler(), theirs.name(), new RequestReader(options, settings));
+    return true;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    int from = bytes.readerIndex();
+    switch (next) {
+      case REQUEST_LINE -> {
+        head = false;
+        if (startsWithControl(bytes) && !skipEmptyLines(bytes, out)) {
+          return;
+        }
+        readHead(context, bytes, out);
+      }
+      case FIELDS -> readHead(context, bytes, out);
+      case BODY -> readBody(context, bytes, out);
+      case CHUNK_LINE -> {
+        if (isChunkLineInOrder(bytes)) {
+          readChunk(context, bytes, out, from);
+        } else {
+          refuseBody(bytes, out);
+        }
+      }
+      case CHUNK -> readChunk(context, bytes, out, from);
+      case TRAILERS -> readTrailers(context, bytes, out);
+      case NOTHING -> bytes.skipBytes(bytes.readableBytes());
+    }
+  }
+
+  /** Or with an octet that is not ASCII; neither may begin a request line. */
+  private static boolean startsWithControl(ByteBuf bytes) {
+    return bytes.isReadable() && bytes.getByte(bytes.readerIndex()) <= CR;
+  }
+
+  /**
+   * RFC 9112 §2.2: an empty line before a request is ignored.
+   *
+   * @return whether the first byte of a request line follows
+   */
+  private boolean skipEmptyLines(ByteBuf bytes, List<Object> out) {
+    while (startsWithControl(bytes)) {
+      int at = bytes.readerIndex();
+      if (bytes.getByte(at) != CR || (bytes.readableBytes() > 1 && bytes.getByte(at + 1) != LF)) {
+        refuse(createInvalidMessage(), Problem.MALFORMED, bytes, out);
+        return false;
+      }
+      if (bytes.readableBytes() == 1) {
+        return false;
+      }
+      bytes.skipBytes(2);
+    }
+    return bytes.isReadable();
+  }
+
+  /** At the end of the connection the decoder would report again what has been refused. */
+  @Override
+  protected void decodeLast(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    if (next != Part.NOTHING) {
+      super.decodeLast(context, bytes, out);
+    }
+  }
+
+  private void readHead(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    int from = bytes.readerIndex();
+    int first = out.size();
+    boolean folded = next == Part.FIELDS && startsWithBlank(bytes);
+    super.decode(context, bytes, out);
+    HttpMessage message = out.size() > first ? (HttpMessage) out.get(first) : null;
+    if (message != null && !message.decoderResult().isSuccess()) {
+      next = Part.NOTHING;
+      if (message.decoderResult().cause() instanceof TooLongHttpLineException
+          && bytes.indexOf(from, from + maxLineBytes, (byte) ' ') < 0) {
+        message.setDecoderResult(failure(Problem.MALFORMED)); // no target that could be too long
+      }
+      return;
+    }
+    if (next == Part.REQUEST_LINE) { // or rather what comes after it, if that was read
+      return;
+    }
+    headBytes += bytes.readerIndex() - from;
+    folded |= holdsFold(bytes, from, bytes.readerIndex());
+    Problem refusal = headRefusal(message, folded, out.size() > first + 1);
+    if (refusal != null) {
+      out.subList(first, out.size()).clear();
+      refuse(message == null ? createInvalidMessage() : message, refusal, bytes, out);
+    } else if (message != null) {
+      next = partAfterHead(out.size() > first + 1);
+    }
+  }
+
+  private Part partAfterHead(boolean complete) {
+    if (complete) {
+      return Part.REQUEST_LINE;
+    }
+    return fields.count(Name.TRANSFER_ENCODING) > 0 ? Part.CHUNK_LINE : Part.BODY;
+  }
+
+  private @Nullable Problem headRefusal(
+      @Nullable HttpMessage message, boolean folded, boolean complete) {
+    if (folded) {
+      return Problem.MALFORMED; // RFC 9112 §5.2, and §2.2 before the first field
+    }
+    int emptyLine = message == null ? 0 : 2;
+    if (headBytes - lineBytes - emptyLine > maxHeaderBytes || fields.count() > maxHeaderCount) {
+      return Problem.HEADER_TOO_LARGE;
+    }
+    if (message == null) {
+      return null;
+    }
+    boolean announced =
+        fields.count(Name.TRANSFER_ENCODING) > 0 || fields.count(Name.CONTENT_LENGTH) > 0;
+    if (!complete && !announced) {
+      return Problem.MALFORMED; // Netty gives a handshake of WebSocket's first drafts eight bytes
+    }
+    return rules.refusal(isHttp11(message), fields.of(message.headers()));
+  }
+
+  private static boolean isHttp11(HttpMessage message) {
+    return message.protocolVersion().minorVersion() != 0;
+  }
+
+  private void readBody(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    int first = out.size();
+    super.decode(context, bytes, out);
+    if (out.size() > first && out.getLast() instanceof LastHttpContent) {
+      next = Part.REQUEST_LINE;
+    }
+  }
+
+  /** Whether the line before a chunk is well-formed, as far as it has come. */
+  private boolean isChunkLineInOrder(ByteBuf bytes) {
+    int from = bytes.readerIndex();
+    int length = bytes.bytesBefore(LF);
+    if (length < 0) {
+      return true; // the decoder waits for the rest, and no longer than it may be
+    }
+    if (length == 0 || bytes.getByte(from + length - 1) != CR || length - 1 > maxLineBytes) {
+      return false;
+    }
+    var line = new byte[length - 1];
+    bytes.getBytes(from, line);
+    int size = ChunkLine.size(line, 0, line.length);
+    chunkBytes = length + 1L + size + 2;
+    next = size == 0 ? Part.TRAILERS : Part.CHUNK;
+    return size != ChunkLine.MALFORMED;
+  }
+
+  /** Reads a chunk's line, its data or the CRLF behind them, or several of these. */
+  private void readChunk(ChannelHandlerContext context, ByteBuf bytes, List<Object> out, int from)
+      throws Exception {
+    int first = out.size();
+    super.decode(context, bytes, out);
+    if (out.size() > first && !((HttpObject) out.getLast()).decoderResult().isSuccess()) {
+      next = Part.NOTHING;
+      return;
+    }
+    chunkBytes -= bytes.readerIndex() - from;
+    if (next == Part.CHUNK && chunkBytes == 0) {
+      next = Part.CHUNK_LINE;
+    }
+  }
+
+  private void readTrailers(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    int from = bytes.readerIndex();
+    int first = out.size();
+    boolean folded = startsWithBlank(bytes);
+    super.decode(context, bytes, out);
+    folded |= holdsFold(bytes, from, bytes.readerIndex());
+    if (folded) {
+      out.subList(first, out.size()).clear();
+      refuseBody(bytes, out);
+    } else if (out.size() > first) {
+      boolean inOrder = ((HttpObject) out.getLast()).decoderResult().isSuccess();
+      next = inOrder ? Part.REQUEST_LINE : Part.NOTHING;
+    }
+  }
+
+  private static boolean startsWithBlank(ByteBuf bytes) {
+    return bytes.isReadable() && isBlank(bytes.getByte(bytes.readerIndex()));
+  }
+
+  /** Whether a line other than the first of these begins with a blank (RFC 9112 §5.2). */
+  private static boolean holdsFold(ByteBuf bytes, int from, int to) {
+    int at = from;
+    while (at < to - 1) { // with its end before its start a search would run backwards
+      int lineEnd = bytes.indexOf(at, to - 1, LF);
+      if (lineEnd < 0) {
+        return false;
+      }
+      if (isBlank(bytes.getByte(lineEnd + 1))) {
+        return true;
+      }
+      at = lineEnd + 1;
+    }
+    return false;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  /** The last word of a request line; the line is at hand as a whole, from the array's start. */
+  @Override
+  protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+    head = RequestLine.isHead(line, start + length);
+    Problem refusal = RequestLine.refusal(line, start + length);
+    if (refusal != null) {
+      throw new Refused(refusal);
+    }
+    next = Part.FIELDS;
+    lineBytes = start + length + 2;
+    headBytes = 0;
+    fields.clear();
+    return RequestLine.isHttp10(line, start + length)
+        ? super.splitThirdWordInitialLine(line, start, length)
+        : HttpVersion.HTTP_1_1.text();
+  }
+
+  /** The name of a field, in a header section or a trailer section. */
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    if (length == 0) {
+      throw new Refused(Problem.MALFORMED); // RFC 9112 §5
+    }
+    AsciiString name = name(line, start, length);
+    if (next == Part.FIELDS) {
+      fields.note(name);
+    } else if (!TrailerLine.isAllowed(name)) {
+      throw new Refused(Problem.MALFORMED);
+    }
+    return name;
+  }
+
+  /**
+   * Vert.x 5.0.12 compares all letters of Content-Length and Content-Type but the ninth: to it
+   * {@code Content-Rength} would be a length.
+   */
+  private AsciiString name(byte[] line, int start, int length) {
+    AsciiString name = super.splitHeaderName(line, start, length);
+    return length > NINTH && (name.byteAt(NINTH) | 0x20) != (line[start + NINTH] | 0x20)
+        ? new AsciiString(line, start, length, true)
+        : name;
+  }
+
+  /** Stands for a request that could not be read; refusals have the server's own version. */
+  @Override
+  protected HttpMessage createInvalidMessage() {
+    return new DefaultFullHttpRequest(
+        HttpVersion.HTTP_1_1, head ? HttpMethod.HEAD : HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
+  }
+
+  private void refuse(HttpMessage message, Problem refusal, ByteBuf bytes, List<Object> out) {
+    message.setDecoderResult(failure(refusal));
+    out.add(message);
+    readNothingMore(bytes);
+  }
+
+  private void refuseBody(ByteBuf bytes, List<Object> out) {
+    var end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+    end.setDecoderResult(failure(Problem.MALFORMED));
+    out.add(end);
+    readNothingMore(bytes);
+  }
+
+  private void readNothingMore(ByteBuf bytes) {
+    next = Part.NOTHING;
+    bytes.skipBytes(bytes.readableBytes());
+  }
+
+  private static DecoderResult failure(Problem refusal) {
+    return DecoderResult.failure(new Refused(refusal));
+  }
+}
