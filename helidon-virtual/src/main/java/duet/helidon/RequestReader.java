@@ -81,6 +81,11 @@ final class RequestReader extends DataReader {
     return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
   }
 
+  /** Whether the request read last is one of HTTP/1.1 or later. */
+  boolean isHttp11() {
+    return http11;
+  }
+
   Inbound inbound() {
     return source.inbound;
   }

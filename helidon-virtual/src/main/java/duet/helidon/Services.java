@@ -10,5 +10,6 @@ import duet.service.Upstreams;
  * @param upstreams the database and the backend
  * @param live shows what is in force on a socket
  * @param backend the client of the backend
+ * @param processors computes
  */
-record Services(Settings settings, Upstreams upstreams, LiveSocket live, Backend backend) {}
+record Services(Settings settings, Upstreams upstreams, LiveSocket live, Backend backend, Processors processors) {}

@@ -20,16 +20,22 @@ final class Workloads implements Handler {
 
   private final Answers answers;
   private final Delays delays;
+  private final Computing computing;
   private final Calls calls;
+  private final Streaming streaming;
   private final Uploads uploads;
   private final Echo echo;
+  private final StaticFiles files;
 
   Workloads(Services services, Answers answers) {
     this.answers = answers;
     this.delays = new Delays(answers);
+    this.computing = new Computing(services, answers);
     this.calls = new Calls(services, answers);
+    this.streaming = new Streaming(answers);
     this.uploads = new Uploads(services.settings(), answers);
     this.echo = new Echo(uploads, answers);
+    this.files = new StaticFiles(services, answers);
   }
 
   @Override
@@ -55,18 +61,18 @@ final class Workloads implements Handler {
           answers.send(
               request, response, Rendered.of(Answer.json(new Message("Hello, World!").json())));
       case Resource.Delay(int millis) -> delays.delay(request, response, millis);
+      case Resource.Compute(int rounds) -> computing.compute(request, response, rounds);
+      case Resource.Work work -> computing.work(request, response, work);
       case Resource.Fetch fetch -> calls.fetch(request, response, fetch);
       case Resource.Gather gather -> calls.gather(request, response, gather);
+      case Resource.Stream(long bytes) -> streaming.stream(request, response, bytes);
       case Resource.Echo() -> echo.echo(request, response);
+      case Resource.File(String name) -> files.serve(request, response, name);
       case Resource.Db(),
           Resource.Queries _,
           Resource.Updates _,
           Resource.Fortunes(),
-          Resource.CachedQueries _,
-          Resource.Compute _,
-          Resource.Work _,
-          Resource.Stream _,
-          Resource.File _ ->
+          Resource.CachedQueries _ ->
           throw new UnsupportedOperationException(resource.route());
     }
   }

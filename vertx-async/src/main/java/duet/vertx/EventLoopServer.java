@@ -44,7 +44,11 @@ final class EventLoopServer implements Server {
                         .setClassPathResolvingEnabled(false)));
     var services =
         new Services(
-            settings, upstreams, new LiveSocket(), new Backend(vertx, settings, upstreams));
+            settings,
+            upstreams,
+            new LiveSocket(),
+            new Backend(vertx, settings, upstreams),
+            new Processors(vertx, settings));
     var verticles = Stream.generate(() -> new ServerVerticle(services)).limit(loops).toList();
     try {
       // The first one takes the port; if that fails, there is nothing to undo in the others.

@@ -22,17 +22,23 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Answers answers;
   private final IdleConnections idle;
   private final Delays delays;
+  private final Computing computing;
   private final Calls calls;
+  private final Streaming streaming;
   private final Uploads uploads;
   private final Echo echo;
+  private final StaticFiles files;
 
   Workloads(Vertx vertx, Services services, Answers answers, IdleConnections idle) {
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
+    this.computing = new Computing(vertx, services, answers);
     this.calls = new Calls(vertx, services, answers);
+    this.streaming = new Streaming(vertx, answers);
     this.uploads = new Uploads(services.settings(), answers);
     this.echo = new Echo(uploads, answers);
+    this.files = new StaticFiles(vertx, services, answers);
   }
 
   @Override
@@ -59,18 +65,18 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Json() ->
           answers.send(request, Rendered.of(Answer.json(new Message("Hello, World!").json())));
       case Resource.Delay(int millis) -> delays.delay(request, millis);
+      case Resource.Compute(int rounds) -> computing.compute(request, rounds);
+      case Resource.Work work -> computing.work(request, work);
       case Resource.Fetch fetch -> calls.fetch(request, fetch);
       case Resource.Gather gather -> calls.gather(request, gather);
+      case Resource.Stream(long bytes) -> streaming.stream(request, bytes);
       case Resource.Echo() -> echo.echo(request);
+      case Resource.File(String name) -> files.serve(request, name);
       case Resource.Db(),
           Resource.Queries _,
           Resource.Updates _,
           Resource.Fortunes(),
-          Resource.CachedQueries _,
-          Resource.Compute _,
-          Resource.Work _,
-          Resource.Stream _,
-          Resource.File _ ->
+          Resource.CachedQueries _ ->
           throw new UnsupportedOperationException(resource.route());
     }
   }
