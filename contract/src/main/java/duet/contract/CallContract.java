@@ -107,20 +107,24 @@ public interface CallContract extends Served {
     }
   }
 
-  /** Contract: one deadline for all calls; the promise is 20 ms, the rest is this machine's. */
+  /** Contract: one deadline for all calls, kept within 20 ms; a busy machine spoils some tries. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 100, 400})
-  default void theDeadlineIsKept(int deadline) throws IOException {
+  @CsvSource({"1, 1", "20, 1", "1, 200", "20, 200"})
+  default void theDeadlineIsKept(int calls, int deadline) throws IOException {
     try (Wire wire = connect()) {
       wire.send(kept("GET", "/"));
       RootAnswer.assertKept(wire.answer());
-      for (int calls : new int[] {1, 20}) {
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < 3 || (least > deadline + 20 && i < 50); i++) {
         long start = System.nanoTime();
         wire.send(kept("GET", "/gather/" + calls + "/3000?deadline=" + deadline));
         assertProblem(wire.answer(), 504);
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-        assertTrue(millis >= deadline && millis < deadline + 100, () -> millis + " ms");
+        assertTrue(millis >= deadline, () -> millis + " ms");
+        least = Math.min(least, millis);
       }
+      long best = least;
+      assertTrue(best <= deadline + 20, () -> best + " ms");
       wire.send(kept("GET", "/"));
       RootAnswer.assertKept(wire.answer());
     }

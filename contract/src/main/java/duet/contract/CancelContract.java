@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What becomes of calls that nobody waits for any more, as the backend counts them. The server's
- * settings: 2 s more than asked for, and {@link #CONNECTIONS}.
+ * settings: 1 s more than asked for, and {@link #CONNECTIONS}.
  */
 public interface CancelContract extends Served {
   /** How many connections to the backend the server under test may have. */
   int CONNECTIONS = 150;
 
   /** How long a backend may take longer than asked for on the server under test. */
-  Duration BACKEND_TIME = Duration.ofSeconds(2);
+  Duration BACKEND_TIME = Duration.ofSeconds(1);
 
   /** Where the project's own backend listens, which nobody else uses meanwhile. */
   URI backend();
@@ -92,7 +92,7 @@ public interface CancelContract extends Served {
 
   /** Contract: 504 once the backend's time is over, for a call among others as for one alone. */
   @ParameterizedTest
-  @CsvSource({"/fetch/10, 1, 10", "/gather/5/20, 3, 20", "/gather/5/20?deadline=150, 3, -1850"})
+  @CsvSource({"/fetch/10, 1, 10", "/gather/5/20, 3, 20", "/gather/5/20?deadline=150, 3, -850"})
   default void aLateAnswerIs504(String target, int late, int millis) throws IOException {
     try (Wire wire = connect()) {
       scripted().script(late, "slow", 4000);
@@ -100,7 +100,7 @@ public interface CancelContract extends Served {
       long start = System.nanoTime();
       assertProblem(wire.send(kept("GET", target)).answer(), 504);
       long elapsed = Duration.ofNanos(System.nanoTime() - start).toMillis();
-      assertTrue(elapsed >= least && elapsed < least + 100, () -> elapsed + " ms");
+      assertTrue(elapsed >= least && elapsed < least + 500, () -> elapsed + " ms");
       scripted().awaitCount("cancelled", 1);
     }
   }
@@ -142,8 +142,7 @@ public interface CancelContract extends Served {
         assertClosed(wire.send(kept("GET", "/gather/10/4000")).endSending());
       }
     }
-    scripted().awaitCount("underWay", 0);
-    assertEquals(scripted().count("asked"), scripted().count("cancelled"));
+    scripted().awaitAllCancelled();
   }
 
   /** Contract: over a pooled keep-alive client. */

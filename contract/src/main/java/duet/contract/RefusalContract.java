@@ -53,4 +53,27 @@ public interface RefusalContract extends Served {
       assertGone(wire);
     }
   }
+
+  /**
+   * RFC 9112 §9.6: who is still sending hears why nobody listens, and meets no reset. "MUST" is
+   * only that the server closes; that it does so in stages is the contract's.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 1048577",
+        "Content-Length: 300000~Content-Encoding: gzip",
+        "Content-Length: 300000~Host: two",
+        "No Colon"
+      })
+  default void aRefusalReachesAClientThatIsStillSending(String fields) throws IOException {
+    String piece = "x".repeat(30_000);
+    try (Wire wire = connect()) {
+      wire.send(request("POST /echo HTTP/1.1", ("Host: localhost~" + fields).split("~", -1)));
+      wire.send(piece, piece, piece, piece, piece, piece, piece, piece);
+      Answer answer = wire.answer();
+      assertTrue(answer.status() >= 400, answer::head);
+      assertClosed(wire);
+    }
+  }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /**
  * The project's own backend as tests see it: told what is to go wrong, and asked what it was asked.
@@ -34,9 +34,7 @@ record ScriptedBackend(URI base) {
 
   /** One of {@code asked}, {@code answered}, {@code cancelled}, {@code failed}… */
   long count(String name) throws IOException {
-    String json = said(last("GET", "/counts")).strip();
-    Optional<Map<String, String>> counts = FlatObject.parse(json);
-    return Long.parseLong(counts.orElseThrow(() -> new AssertionError(json)).get(name));
+    return Long.parseLong(counts().getOrDefault(name, "-1"));
   }
 
   /** Looks again and again until a count is this, for as long as an answer may take. */
@@ -47,6 +45,22 @@ record ScriptedBackend(URI base) {
       count = count(name);
     }
     assertEquals(wanted, count, name);
+  }
+
+  /** Looks again and again until whatever was asked has been cancelled. */
+  void awaitAllCancelled() throws IOException {
+    long start = System.nanoTime();
+    Map<String, String> counts = counts();
+    while (!Objects.equals(counts.get("asked"), counts.get("cancelled"))
+        && System.nanoTime() - start < Wire.PATIENCE.toNanos()) {
+      counts = counts();
+    }
+    assertEquals(counts.get("asked"), counts.get("cancelled"), counts.toString());
+  }
+
+  private Map<String, String> counts() throws IOException {
+    String json = said(last("GET", "/counts")).strip();
+    return FlatObject.parse(json).orElseThrow(() -> new AssertionError(json));
   }
 
   private void post(String target) throws IOException {

@@ -121,7 +121,13 @@ public interface SegmentContract extends Served {
   /** RFC 9112 §9.6: a server that has sent {@code close} answers no further request. */
   @Test
   default void aRequestPipelinedAfterTheLastIsNotAnswered() throws IOException {
-    for (String last : new String[] {last("GET", "/"), request("GET / HTTP/1.0")}) {
+    for (String last :
+        new String[] {
+          last("GET", "/"),
+          request("GET / HTTP/1.0"),
+          request("GET / HTTP/1.0", "Connection: keep-alive", "Connection: close"),
+          request("GET / HTTP/1.1", "Host: h", "Connection: keep-alive, close")
+        }) {
       try (Wire wire = connect()) {
         wire.send(last + kept("GET", "/plaintext"));
         RootAnswer.assertClosing(wire.answer());

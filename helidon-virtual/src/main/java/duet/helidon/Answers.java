@@ -51,8 +51,9 @@ final class Answers {
     send(request, response, answer, !stopping && persistent(request));
   }
 
-  /** Answers and ends the connection, whatever the request asks for. */
+  /** Answers and ends the connection, whatever the request asks for and the client still sends. */
   void sendAndClose(ServerRequest request, ServerResponse response, Rendered answer) {
+    Connection.endWithThisRefusal();
     send(request, response, answer, false);
   }
 

@@ -105,6 +105,13 @@ final class Backend {
     return null;
   }
 
+  /** Closes the connections that rest. */
+  void close() {
+    for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
+      kept.close();
+    }
+  }
+
   /** What the client was built with, in the words of {@link Settings#inWords()}. */
   Map<String, String> inForce() {
     return Map.of(

@@ -92,8 +92,10 @@ final class BackendConnection {
     if (response.status().code() != 200 || !endsVisibly) {
       throw new IOException("status " + response.status().code());
     }
+    long announced = response.headers().contentLength().orElse(BackendCall.LARGEST_ANSWER_BYTES);
+    int most = (int) Math.min(announced, BackendCall.LARGEST_ANSWER_BYTES);
     try (InputStream in = response.entity().inputStream()) {
-      byte[] content = in.readNBytes(BackendCall.LARGEST_ANSWER_BYTES + 1);
+      byte[] content = in.readNBytes(most + 1); // buffers are as large as what is asked for
       if (content.length > BackendCall.LARGEST_ANSWER_BYTES) {
         throw new IOException("more than " + BackendCall.LARGEST_ANSWER_BYTES + " bytes");
       }

@@ -56,14 +56,27 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     CURRENT.get().inbound().sleepWhileTheClientStays(millis);
   }
 
+  /**
+   * Called while a request is handled or refused, on its virtual thread: no further request is read
+   * from its connection, which closes in stages since the client may still be sending.
+   */
+  static void endWithThisRefusal() {
+    CURRENT.get().end();
+    CURRENT.get().inbound().lingerAtTheEnd();
+  }
+
   @Override
   public void handle(Limit limit) throws InterruptedException {
-    ScopedValue.where(CURRENT, requests)
-        .<Void, InterruptedException>call(
-            () -> {
-              http1.handle(limit);
-              return null;
-            });
+    try {
+      ScopedValue.where(CURRENT, requests)
+          .<Void, InterruptedException>call(
+              () -> {
+                http1.handle(limit);
+                return null;
+              });
+    } finally {
+      requests.inbound().end();
+    }
   }
 
   /** Helidon's own idle time is one of whole seconds and goes on while a request waits. */

@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,10 @@ final class Inbound implements Supplier<byte @Nullable []> {
   /** Small, since every sleeper has one and nearly none needs it. */
   private static final int PIECE_BYTES = 256;
 
+  private static final Duration LONGEST_LINGERING = Duration.ofSeconds(1);
+  private static final int MOST_BYTES_THROWN_AWAY = 1024 * 1024;
+  private static final int PIECE_BYTES_THROWN_AWAY = 8 * 1024;
+
   private static final ThreadFactory READERS =
       Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
 
@@ -35,6 +40,7 @@ final class Inbound implements Supplier<byte @Nullable []> {
   private final Socket below;
   private byte[] ahead = {};
   private @Nullable Reader reader;
+  private boolean lingers;
 
   /**
    * @param below what {@code socket} reads from
@@ -73,7 +79,8 @@ final class Inbound implements Supplier<byte @Nullable []> {
 
   /**
    * Sleeps, but no longer than the client keeps its side of the connection open. It is a read that
-   * takes so long to fail, without the second thread: 10,000 of those would be 45 MB.
+   * takes so long to fail, without a second thread, whose stacks would be 30 MB for 10,000 sleepers
+   * (docs/decisions/0008).
    *
    * @throws CloseConnectionException once the client does not
    */
@@ -137,6 +144,40 @@ final class Inbound implements Supplier<byte @Nullable []> {
       return wait.await();
     } finally {
       reader.watchNoMore();
+    }
+  }
+
+  /** The connection ends with an answer to a client that may still be sending. */
+  void lingerAtTheEnd() {
+    lingers = true;
+  }
+
+  /**
+   * The connection has been served. Where it lingers, closes the server's side, and for a while
+   * throws away what the client still sends, so that the kernel does not reset the connection and
+   * with it the last answer (RFC 9112 §9.6).
+   */
+  void end() {
+    if (!lingers || reader != null) { // a reader is in its read and lets no other in
+      return;
+    }
+    long endNanos = System.nanoTime() + LONGEST_LINGERING.toNanos();
+    var piece = new byte[PIECE_BYTES_THROWN_AWAY];
+    int thrownAway = 0;
+    try {
+      below.shutdownOutput();
+      int left = millisUntil(endNanos);
+      while (left > 0 && thrownAway < MOST_BYTES_THROWN_AWAY) {
+        below.setSoTimeout(left);
+        int length = below.getInputStream().read(piece);
+        if (length < 0) {
+          return;
+        }
+        thrownAway += length;
+        left = millisUntil(endNanos);
+      }
+    } catch (IOException _) {
+      // The client has closed or takes too long: either way nothing is left to be said.
     }
   }
 

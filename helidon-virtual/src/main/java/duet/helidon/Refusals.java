@@ -37,7 +37,7 @@ final class Refusals implements DirectHandler {
       Status status,
       ServerResponseHeaders fields,
       @Nullable String message) {
-    Connection.endAfterThisAnswer();
+    Connection.endWithThisRefusal();
     Problem refusal = Connection.refusal();
     var answer = Rendered.of((refusal == null ? problem(status, message) : refusal).answer());
     answers.fields(fields, answer, HeaderValues.CONNECTION_CLOSE);

@@ -137,5 +137,6 @@ final class VirtualThreadServer implements Server {
   public void stop() {
     answers.closeFromNowOn();
     server.stop();
+    services.backend().close();
   }
 }

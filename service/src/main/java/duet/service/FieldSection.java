@@ -6,14 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for a header section as a whole: which fields there must be, which but once, and which
- * values end a request. Stateless and safe for use by several threads; allocates nothing for a
- * request whose only field of these is {@code Host}.
+ * values end a request. For use by one connection; allocates nothing for a request whose only field
+ * of these is {@code Host}.
  */
 public final class FieldSection {
   private static final String CHUNKED = "chunked";
   private static final String CONTINUE = "100-continue";
 
+  /** A host longer than this is looked at each time it comes, and not kept. */
+  private static final int LONGEST_KNOWN_HOST = 64;
+
   private final int maxBodyBytes;
+  private String knownHost = "";
 
   public FieldSection(Settings settings) {
     this.maxBodyBytes = settings.maxBodyBytes();
@@ -40,12 +44,24 @@ public final class FieldSection {
   }
 
   /** RFC 9112 §3.2. */
-  private static boolean isHostInOrder(boolean http11, Fields fields) {
+  private boolean isHostInOrder(boolean http11, Fields fields) {
     return switch (fields.count(Name.HOST)) {
       case 0 -> !http11;
-      case 1 -> HostField.isWellFormed(fields.first(Name.HOST));
+      case 1 -> isHost(fields.first(Name.HOST));
       default -> false;
     };
+  }
+
+  /** The requests of a connection are nearly always for the same host. */
+  private boolean isHost(String value) {
+    if (!value.isEmpty() && value.equals(knownHost)) {
+      return true;
+    }
+    boolean wellFormed = HostField.isWellFormed(value);
+    if (wellFormed && value.length() <= LONGEST_KNOWN_HOST) {
+      knownHost = value;
+    }
+    return wellFormed;
   }
 
   /** RFC 9112 §6. */

@@ -136,4 +136,12 @@ class FieldSectionTest {
     assertEquals(200, status(false, "X: y"));
     assertEquals(400, status(false, "Host: a|Host: b"));
   }
+
+  @Test
+  void aHostThatWasInOrderMakesNoOtherOneSo() {
+    assertEquals(200, status(true, "Host: h"));
+    assertEquals(400, status(true, "Host: h/"));
+    assertEquals(200, status(true, "Host: h"));
+    assertEquals(400, status(true, "Host: "));
+  }
 }

@@ -72,6 +72,9 @@ final class Answers {
     // right afterwards.
     response.headersEndHandler(
         _ -> fields(response.headers().clear(), answer, persistent ? KEEP_ALIVE : CLOSE));
+    if (!persistent) {
+      idle.ended(request.connection());
+    }
     Future<Void> sent = response.end(answer.body());
     if (!persistent) {
       sent.onComplete(_ -> request.connection().close());

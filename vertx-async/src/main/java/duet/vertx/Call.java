@@ -80,6 +80,7 @@ final class Call {
   }
 
   private void receive(HttpClientResponse response) {
+    response.exceptionHandler(answer::tryFail);
     boolean endsVisibly =
         response.headers().contains(HttpHeaders.CONTENT_LENGTH)
             || response.headers().contains(HttpHeaders.TRANSFER_ENCODING);
@@ -88,7 +89,6 @@ final class Call {
       return;
     }
     var content = Buffer.buffer();
-    response.exceptionHandler(answer::tryFail);
     response.handler(
         chunk -> {
           content.appendBuffer(chunk);

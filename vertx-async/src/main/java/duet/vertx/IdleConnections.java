@@ -15,6 +15,7 @@ final class IdleConnections {
 
   private static final class Use {
     boolean busy;
+    boolean ended;
     int idleSince;
   }
 
@@ -39,11 +40,24 @@ final class IdleConnections {
 
   /**
    * A request was read: until it is answered its connection is not idle, however long that takes.
+   *
+   * @return false where the connection's last answer has been given: what Vert.x reads after it,
+   *     until it closes, is to be left alone (RFC 9112 §9.6)
    */
-  void requested(HttpConnection connection) {
+  boolean requested(HttpConnection connection) {
+    Use use = uses.get(connection);
+    if (use == null) {
+      return true;
+    }
+    use.busy = true;
+    return !use.ended;
+  }
+
+  /** No request after this one is answered. */
+  void ended(HttpConnection connection) {
     Use use = uses.get(connection);
     if (use != null) {
-      use.busy = true;
+      use.ended = true;
     }
   }
 

@@ -41,22 +41,20 @@ final class LingeringClose extends ChannelDuplexHandler {
 
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (closing || !(context.channel() instanceof DuplexChannel channel)) {
+    if (!(context.channel() instanceof DuplexChannel channel)) {
       context.close(promise);
       return;
     }
-    closing = true;
-    channel.config().setAutoRead(true);
-    context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.shutdownOutput());
-    Future<?> overdue =
-        context.executor().schedule((Runnable) context::close, LONGEST_MILLIS, MILLISECONDS);
-    channel
-        .closeFuture()
-        .addListener(
-            _ -> {
-              overdue.cancel(false);
-              promise.trySuccess();
-            });
+    // Vert.x may close several times over: all of them are done when the last stage is.
+    channel.closeFuture().addListener(_ -> promise.trySuccess());
+    if (!closing) {
+      closing = true;
+      channel.config().setAutoRead(true);
+      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.shutdownOutput());
+      Future<?> overdue =
+          context.executor().schedule((Runnable) context::close, LONGEST_MILLIS, MILLISECONDS);
+      channel.closeFuture().addListener(_ -> overdue.cancel(false));
+    }
   }
 
   @Override

@@ -174,7 +174,7 @@ final class RequestReader extends VertxHttpRequestDecoder {
     }
     headBytes += bytes.readerIndex() - from;
     folded |= holdsFold(bytes, from, bytes.readerIndex());
-    Problem refusal = headRefusal(message, folded);
+    Problem refusal = headRefusal(message, folded, out.size() > first + 1);
     if (refusal != null) {
       out.subList(first, out.size()).clear();
       refuse(message == null ? createInvalidMessage() : message, refusal, bytes, out);
@@ -190,7 +190,8 @@ final class RequestReader extends VertxHttpRequestDecoder {
     return fields.count(Name.TRANSFER_ENCODING) > 0 ? Part.CHUNK_LINE : Part.BODY;
   }
 
-  private @Nullable Problem headRefusal(@Nullable HttpMessage message, boolean folded) {
+  private @Nullable Problem headRefusal(
+      @Nullable HttpMessage message, boolean folded, boolean complete) {
     if (folded) {
       return Problem.MALFORMED; // RFC 9112 §5.2, and §2.2 before the first field
     }
@@ -198,7 +199,15 @@ final class RequestReader extends VertxHttpRequestDecoder {
     if (headBytes - lineBytes - emptyLine > maxHeaderBytes || fields.count() > maxHeaderCount) {
       return Problem.HEADER_TOO_LARGE;
     }
-    return message == null ? null : rules.refusal(isHttp11(message), fields.of(message.headers()));
+    if (message == null) {
+      return null;
+    }
+    boolean announced =
+        fields.count(Name.TRANSFER_ENCODING) > 0 || fields.count(Name.CONTENT_LENGTH) > 0;
+    if (!complete && !announced) {
+      return Problem.MALFORMED; // Netty gives a handshake of WebSocket's first drafts eight bytes
+    }
+    return rules.refusal(isHttp11(message), fields.of(message.headers()));
   }
 
   private static boolean isHttp11(HttpMessage message) {

@@ -43,7 +43,9 @@ final class Workloads implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    idle.requested(request.connection());
+    if (!idle.requested(request.connection())) {
+      return;
+    }
     try {
       switch (Routes.resolve(request.method().name(), path(request), request.query())) {
         case Resolution.Settled(Answer answer) ->

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import duet.contract.Answer;
 import duet.contract.CallContract;
 import duet.contract.CancelContract;
+import duet.contract.Ending;
 import duet.contract.Served;
 import duet.contract.Wire;
 import duet.service.Setting;
@@ -70,6 +71,18 @@ class CallTest implements CallContract, CancelContract {
   void aBackendThatDoesNotListenIs502() throws Exception {
     Answer answer = askedWith(URI.create("http://127.0.0.1:" + freePort()));
     assertEquals(502, answer.status(), answer::head);
+  }
+
+  /** Whatever looked after the client while it waited lets go of the connection afterwards. */
+  @Test
+  void aConnectionThatCalledIsClosedOnceItIsIdle() throws Exception {
+    var other = EventLoopServer.start(settings().with(Setting.IDLE_SECONDS, 1), upstreams);
+    try (Wire wire = Wire.to(URI.create("http://127.0.0.1:" + other.port()))) {
+      assertEquals("5", wire.send(Served.kept("GET", "/fetch/5")).answer().body());
+      assertEquals(Ending.CLOSED, wire.ending());
+    } finally {
+      other.stop();
+    }
   }
 
   private static Answer askedWith(@Nullable URI backend) throws Exception {
