@@ -58,8 +58,7 @@ final class Processors {
 
   private Optional<String> computed(int rounds) throws InterruptedException {
     var givenUp = new AtomicBoolean();
-    Future<Optional<String>> result =
-        threads.submit(() -> HashChain.hex(rounds, givenUp::get));
+    Future<Optional<String>> result = threads.submit(() -> HashChain.hex(rounds, givenUp::get));
     try {
       return result.get();
     } catch (ExecutionException e) {

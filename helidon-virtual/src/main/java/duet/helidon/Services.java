@@ -12,4 +12,9 @@ import duet.service.Upstreams;
  * @param backend the client of the backend
  * @param processors computes
  */
-record Services(Settings settings, Upstreams upstreams, LiveSocket live, Backend backend, Processors processors) {}
+record Services(
+    Settings settings,
+    Upstreams upstreams,
+    LiveSocket live,
+    Backend backend,
+    Processors processors) {}

@@ -42,12 +42,9 @@ final class VirtualThreadServer implements Server {
   static VirtualThreadServer start(Settings settings, Upstreams upstreams) throws Exception {
     tryAddress(settings);
     var live = new LiveSocket(SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay()).build());
-    var services = new Services(
-            settings,
-            upstreams,
-            live,
-            new Backend(settings, upstreams),
-            new Processors(settings));
+    var services =
+        new Services(
+            settings, upstreams, live, new Backend(settings, upstreams), new Processors(settings));
     var answers = new Answers();
     var server =
         WebServer.builder()

@@ -63,12 +63,9 @@ public sealed interface FileAnswer {
       case NOT_MODIFIED -> new Other(validated(new Head(304, "Not Modified"), validators), EMPTY);
       case PROCEED -> {
         boolean ranged = get && validators.rangeApplies(fields.apply("If-Range"));
-        yield switch (ranged
-            ? ByteRange.of(fields.apply("Range"), size)
-            : new ByteRange.Whole()) {
+        yield switch (ranged ? ByteRange.of(fields.apply("Range"), size) : new ByteRange.Whole()) {
           case ByteRange.Whole() ->
-              new Content(
-                  content(new Head(200, "OK"), size, mediaType, validators), 0, size, file);
+              new Content(content(new Head(200, "OK"), size, mediaType, validators), 0, size, file);
           case ByteRange.Part(long offset, long length) ->
               new Content(
                   content(new Head(206, "Partial Content"), length, mediaType, validators)

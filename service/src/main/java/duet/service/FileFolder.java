@@ -57,8 +57,7 @@ public final class FileFolder {
     }
   }
 
-  private FileAnswer ask(
-      List<String> segments, boolean get, Function<String, List<String>> fields)
+  private FileAnswer ask(List<String> segments, boolean get, Function<String, List<String>> fields)
       throws IOException {
     Path root = folder.toRealPath();
     Path file = root.resolve(String.join("/", segments)).toRealPath();

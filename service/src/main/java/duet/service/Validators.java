@@ -52,7 +52,9 @@ record Validators(String etag, Instant lastModified, Instant now) {
       if (!anyTag(ifMatch, etag::equals)) {
         return Outcome.PRECONDITION_FAILED;
       }
-    } else if (date(fields.apply("If-Unmodified-Since")).filter(lastModified::isAfter).isPresent()) {
+    } else if (date(fields.apply("If-Unmodified-Since"))
+        .filter(lastModified::isAfter)
+        .isPresent()) {
       return Outcome.PRECONDITION_FAILED;
     }
     if (!fields.apply("If-None-Match").isEmpty()) {

@@ -71,8 +71,7 @@ final class Processors {
 
   private void start(Computation computation) {
     threads
-        .executeBlocking(
-            () -> HashChain.hex(computation.rounds(), computation::isGivenUp), false)
+        .executeBlocking(() -> HashChain.hex(computation.rounds(), computation::isGivenUp), false)
         .onComplete(
             hex -> {
               next();
