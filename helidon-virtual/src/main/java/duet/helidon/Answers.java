@@ -30,9 +30,9 @@ final class Answers {
   private static final Header CLOSE = HeaderValues.createCached(HeaderNames.CONNECTION, "close");
 
   private static final Header NO_LENGTH =
-      new Unframed(HeaderValues.CONTENT_LENGTH_ZERO, new byte[0]);
+      new Verbatim(HeaderValues.CONTENT_LENGTH_ZERO, new byte[0]);
   private static final Header CHUNKED_BUT_EMPTY =
-      new Unframed(
+      new Verbatim(
           HeaderValues.createCached(HeaderNames.TRANSFER_ENCODING, "none"),
           "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII));
 

@@ -39,8 +39,6 @@ final class RequestReader extends DataReader {
   private final int maxLineBytes;
   private final int maxHeaderBytes;
   private final int maxHeaderCount;
-  private volatile long idleSinceNanos = System.nanoTime();
-  private volatile boolean idle = true;
   private boolean requestLineNext = true;
   private boolean head;
   private boolean http11;
@@ -75,10 +73,13 @@ final class RequestReader extends DataReader {
 
   /**
    * How long the connection has been without a request, a request line that is not complete
-   * included, nor a header section; zero while a request is handled. May be asked on any thread.
+   * included, nor a header section, or without a byte of a body that is read; zero while a request
+   * is handled. May be asked on any thread.
    */
   Duration idleTime() {
-    return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
+    return source.idle
+        ? Duration.ofNanos(System.nanoTime() - source.idleSinceNanos)
+        : Duration.ZERO;
   }
 
   /** Whether the request read last is one of HTTP/1.1 or later. */
@@ -103,8 +104,8 @@ final class RequestReader extends DataReader {
     if (ending) {
       throw new Ended();
     }
-    idleSinceNanos = System.nanoTime();
-    idle = true;
+    source.idleSinceNanos = System.nanoTime();
+    source.idle = true;
     head = false;
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
@@ -162,7 +163,7 @@ final class RequestReader extends DataReader {
       }
     }
     requestLineNext = headerEnds;
-    idle = !headerEnds;
+    source.idle = !headerEnds;
     return headerEnds;
   }
 
@@ -293,6 +294,8 @@ final class RequestReader extends DataReader {
   /** The socket, and before it what was read ahead. */
   private static final class Source implements Supplier<byte[]> {
     private final Inbound inbound;
+    private volatile long idleSinceNanos = System.nanoTime();
+    private volatile boolean idle = true;
     private byte @Nullable [] ahead;
 
     Source(Inbound inbound) {
@@ -311,7 +314,7 @@ final class RequestReader extends DataReader {
         return first;
       }
       try {
-        byte[] bytes = inbound.get();
+        byte[] bytes = idle ? inbound.get() : ofABody();
         if (bytes == null) {
           throw new Ended(); // a client that leaves in mid-request is no error of the server's
         }
@@ -319,6 +322,14 @@ final class RequestReader extends DataReader {
       } catch (UncheckedIOException e) {
         throw new ServerConnectionException("the connection failed while a request was read", e);
       }
+    }
+
+    private byte @Nullable [] ofABody() {
+      idleSinceNanos = System.nanoTime();
+      idle = true;
+      byte[] bytes = inbound.get();
+      idle = false;
+      return bytes;
     }
   }
 

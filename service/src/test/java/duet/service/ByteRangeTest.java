@@ -38,7 +38,22 @@ class ByteRangeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "bytes", "bytes=", "bytes=-", "bytes=,", "bytes=2-1", "bytes=1", "bytes=--1", "bytes=1-2-3", "bytes=a-", "bytes=٣-", "bytes=0-1,3-4", "bytes = 0-1", "items=0-1"})
+      strings = {
+        "",
+        "bytes",
+        "bytes=",
+        "bytes=-",
+        "bytes=,",
+        "bytes=2-1",
+        "bytes=1",
+        "bytes=--1",
+        "bytes=1-2-3",
+        "bytes=a-",
+        "bytes=٣-",
+        "bytes=0-1,3-4",
+        "bytes = 0-1",
+        "items=0-1"
+      })
   void whatIsNoRangeSelectsAll(String range) {
     assertEquals(new ByteRange.Whole(), ByteRange.of(List.of(range), 10));
   }

@@ -26,7 +26,21 @@ class FileNameTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"%", "%4", "%zz", "%+1", "a%", "%00", "a\u0000", "%ff", "%c3", "%c0%af", "%ed%a0%80", "ü%c3", "€"})
+      strings = {
+        "%",
+        "%4",
+        "%zz",
+        "%+1",
+        "a%",
+        "%00",
+        "a\u0000",
+        "%ff",
+        "%c3",
+        "%c0%af",
+        "%ed%a0%80",
+        "ü%c3",
+        "€"
+      })
   void whatIsNotWellFormedHasNoName(String path) {
     assertEquals(Optional.empty(), FileName.decoded(path));
   }
@@ -39,7 +53,9 @@ class FileNameTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/..", "a/../b", "./a", "a\\b", "\\"})
+      strings = {
+        "", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/..", "a/../b", "./a", "a\\b", "\\"
+      })
   void whatLeadsElsewhereIsNone(String name) {
     assertEquals(List.of(), FileName.segments(name));
   }

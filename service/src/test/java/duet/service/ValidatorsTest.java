@@ -36,8 +36,7 @@ class ValidatorsTest {
   void lastModifiedIsNeitherInTheFutureNorBeforeTheEpoch() {
     assertEquals(DATE, FILE.lastModifiedField());
     Instant before = CHANGED.minusSeconds(1);
-    assertEquals(
-        EARLIER, Validators.of(26, FileTime.from(CHANGED), before).lastModifiedField());
+    assertEquals(EARLIER, Validators.of(26, FileTime.from(CHANGED), before).lastModifiedField());
     assertEquals(
         "Thu, 01 Jan 1970 00:00:00 GMT",
         Validators.of(26, FileTime.fromMillis(-5_000_000_000L), CHANGED).lastModifiedField());
@@ -84,12 +83,9 @@ class ValidatorsTest {
   /** RFC 9110 §13.2.2. */
   @Test
   void tagsGoBeforeDatesAndMatchesBeforeMisses() {
-    assertEquals(
-        PROCEED, outcome(Map.of("If-Match", TAG, "If-Unmodified-Since", EARLIER)));
-    assertEquals(
-        PROCEED, outcome(Map.of("If-None-Match", "\"x\"", "If-Modified-Since", LATER)));
-    assertEquals(
-        PRECONDITION_FAILED, outcome(Map.of("If-Match", "\"x\"", "If-None-Match", TAG)));
+    assertEquals(PROCEED, outcome(Map.of("If-Match", TAG, "If-Unmodified-Since", EARLIER)));
+    assertEquals(PROCEED, outcome(Map.of("If-None-Match", "\"x\"", "If-Modified-Since", LATER)));
+    assertEquals(PRECONDITION_FAILED, outcome(Map.of("If-Match", "\"x\"", "If-None-Match", TAG)));
     assertEquals(NOT_MODIFIED, outcome(Map.of("If-Match", TAG, "If-None-Match", TAG)));
   }
 
@@ -97,12 +93,10 @@ class ValidatorsTest {
   void severalLinesAreOneListAndSeveralDatesAreNone() {
     assertEquals(
         NOT_MODIFIED,
-        FILE.outcome(
-            name -> name.equals("If-None-Match") ? List.of("\"x\"", TAG) : List.of()));
+        FILE.outcome(name -> name.equals("If-None-Match") ? List.of("\"x\"", TAG) : List.of()));
     assertEquals(
         PROCEED,
-        FILE.outcome(
-            name -> name.equals("If-Modified-Since") ? List.of(LATER, LATER) : List.of()));
+        FILE.outcome(name -> name.equals("If-Modified-Since") ? List.of(LATER, LATER) : List.of()));
   }
 
   @Test
@@ -122,7 +116,6 @@ class ValidatorsTest {
   }
 
   private static Validators.Outcome outcome(Map<String, String> fields) {
-    return FILE.outcome(
-        name -> fields.containsKey(name) ? List.of(fields.get(name)) : List.of());
+    return FILE.outcome(name -> fields.containsKey(name) ? List.of(fields.get(name)) : List.of());
   }
 }

@@ -5,21 +5,32 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.mapper.Value;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderValues;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A field of a head without content. Helidon 4.5.0 takes a {@code Transfer-Encoding} of {@code
- * chunked} there for a reason to send a chunk, and adds a {@code Content-Length} of 0 where there
- * is none, which would be wrong for a 304 and a HEAD (RFC 9110 §8.6): Helidon sees one field, and
- * what is written is another.
+ * A field of which Helidon sees one form and another is written.
+ *
+ * <p>Helidon 4.5.0 writes US-ASCII, though a value a client has sent may have other bytes. In a
+ * head without content it takes a {@code Transfer-Encoding} of {@code chunked} for a reason to send
+ * a chunk, and adds a {@code Content-Length} of 0 where there is none, which would be wrong for a
+ * 304 and a HEAD (RFC 9110 §8.6).
  *
  * @param seen by Helidon
  * @param line what is written, with its CRLF; empty for a field that is left out
  */
 @SuppressWarnings("ArrayRecordComponent") // fields are sent, never compared
-record Unframed(Header seen, byte[] line) implements Header {
+record Verbatim(Header seen, byte[] line) implements Header {
+
+  /** The field with a value that is written as the bytes it came as. */
+  static Verbatim of(HeaderName name, String value) {
+    String line = name.defaultCase() + ": " + value + "\r\n";
+    return new Verbatim(
+        HeaderValues.createCached(name, value), line.getBytes(StandardCharsets.ISO_8859_1));
+  }
 
   @Override
   public void writeHttp1Header(BufferData buffer) {
