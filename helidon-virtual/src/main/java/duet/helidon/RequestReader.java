@@ -8,6 +8,7 @@ import duet.service.Settings;
 import duet.service.TrailerLine;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.LazyString;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Headers;
 import io.helidon.http.RequestException;
@@ -16,6 +17,8 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.DirectTransportRequest;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +178,12 @@ final class RequestReader extends DataReader {
       throw refused(Problem.MALFORMED); // RFC 9112 §5: a name has a length
     }
     return at;
+  }
+
+  /** Called for a field's value: its bytes mean what the client means (RFC 9110 §5.5). */
+  @Override
+  public LazyString readLazyString(Charset charset, int length) {
+    return super.readLazyString(StandardCharsets.ISO_8859_1, length);
   }
 
   /**

@@ -1,6 +1,8 @@
 package duet.helidon;
 
+import duet.contract.ConditionContract;
 import duet.contract.FileContract;
+import duet.contract.RangeContract;
 import duet.service.Setting;
 import duet.service.Settings;
 import duet.service.Upstreams;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of a folder the test may write to. */
-class FileTest implements FileContract {
+class FileTest implements FileContract, ConditionContract, RangeContract {
   @TempDir private static Path above;
   private static VirtualThreadServer server;
 
