@@ -52,6 +52,21 @@ public interface ProcessContract {
     }
   }
 
+  /** The same for the admin port, whose flag it names. */
+  @Test
+  default void anAdminPortInUseIsOneLineAndExitCode1() throws Exception {
+    try (var taken = new ServerSocket(0);
+        var server =
+            new Program(
+                command(), "--port=0", "--admin-port=" + taken.getLocalPort(), "--host=0.0.0.0")) {
+      assertEquals(1, server.exitCode());
+      List<String> errors = server.errors();
+      assertEquals(1, errors.size(), errors::toString);
+      assertTrue(errors.getFirst().contains(":" + taken.getLocalPort() + ": "), errors::toString);
+      assertTrue(errors.getFirst().contains("--admin-port"), errors::toString);
+    }
+  }
+
   /** An address that is not this machine's is one line too. */
   @Test
   default void anAddressThatIsNotOursIsOneLineAndExitCode1() throws Exception {
@@ -104,6 +119,44 @@ public interface ProcessContract {
       }
       assertEquals(0, server.exitCode());
       assertEquals(List.of(), server.errors());
+    }
+  }
+
+  /** While requests under way end, the admin port says that the server is not ready. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM to send")
+  default void toldToStopItIsNotReadyUntilItHasDrained() throws Exception {
+    try (var server = new Program(command(), "--port=0", "--access-log=true")) {
+      String line = server.firstLine();
+      Matcher listens = LISTENS.matcher(line);
+      Matcher adminPort = Pattern.compile("admin port (\\d+)").matcher(line);
+      assertTrue(listens.matches() && adminPort.find(), line);
+      URI admin = URI.create("http://127.0.0.1:" + adminPort.group(1));
+      try (Wire waiting = Wire.to(URI.create(listens.group(2)));
+          Wire monitor = Wire.to(admin)) {
+        String ready = Served.kept("GET", "/health/ready");
+        monitor.send(ready);
+        assertEquals(200, monitor.answer().status());
+        waiting.send(Served.kept("GET", "/delay/1500"));
+        monitor.send(Served.kept("GET", "/metrics"));
+        while (!monitor.answer().body().contains("duet_requests_in_flight 1\n")) {
+          monitor.send(Served.kept("GET", "/metrics"));
+        }
+        server.terminate();
+        Answer answer;
+        do {
+          monitor.send(ready);
+          answer = monitor.answer();
+        } while (answer.status() == 200);
+        assertEquals(503, answer.status(), answer::head);
+        assertEquals("{\"status\":\"draining\"}", answer.body());
+        assertEquals("1500", waiting.answer().body());
+      }
+      assertEquals(0, server.exitCode());
+      List<String> log = server.errors();
+      assertEquals(1, log.size(), log::toString);
+      assertTrue(
+          log.getFirst().matches(".*\"GET /delay/1500 HTTP/1.1\" 200 4 \\d{7}"), log::toString);
     }
   }
 

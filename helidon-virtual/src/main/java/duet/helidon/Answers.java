@@ -13,6 +13,7 @@ import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -66,18 +67,32 @@ final class Answers {
     fields(response.headers(), answer, persistent ? KEEP_ALIVE : CLOSE);
     if (request.prologue().method().equals(Method.HEAD)) {
       response.send();
+      Connection.answered(answer.status().code(), 0);
     } else {
       response.send(answer.body());
+      Connection.answered(answer.status().code(), answer.body().length);
     }
   }
 
+  /** The content of an answer, written as it is made. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /**
-   * Begins an answer whose content is written to what is returned, and keeps the connection if the
-   * request asks for that.
+   * Answers with a content that is written meanwhile, and keeps the connection if the request asks
+   * for that.
+   *
+   * @param length of the content, in bytes
    */
-  OutputStream begin(ServerRequest request, ServerResponse response, Head head) {
+  void send(ServerRequest request, ServerResponse response, Head head, long length, Content content)
+      throws IOException {
     set(request, response, head);
-    return response.outputStream();
+    try (OutputStream out = response.outputStream()) {
+      content.writeTo(out);
+    }
+    Connection.answered(head.status(), length);
   }
 
   /** Answers without content, as to a HEAD or with a 304, whatever length the head speaks of. */
@@ -90,6 +105,7 @@ final class Answers {
       response.headers().set(CHUNKED_BUT_EMPTY);
     }
     response.send();
+    Connection.answered(head.status(), 0);
   }
 
   private void set(ServerRequest request, ServerResponse response, Head head) {

@@ -1,6 +1,7 @@
 package duet.helidon;
 
 import duet.service.BackendCall;
+import duet.service.PoolFigures;
 import duet.service.Settings;
 import duet.service.Upstreams;
 import io.helidon.common.socket.SocketOptions;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Helidon's own cache of connections has no limit, wakes a thread for each idle connection ten
  * times a second, and loses a connection unclosed when the thread that uses it is interrupted.
  */
-final class Backend {
+final class Backend implements PoolFigures {
   private final Settings settings;
   private final Upstreams upstreams;
   private final WebClient client;
@@ -110,6 +111,26 @@ final class Backend {
     for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
       kept.close();
     }
+  }
+
+  @Override
+  public int inUse() {
+    return settings.backendConnections() - permits.availablePermits();
+  }
+
+  @Override
+  public int idle() {
+    return idle.size();
+  }
+
+  @Override
+  public int waiting() {
+    return permits.getQueueLength();
+  }
+
+  /** Why calls are answered 503; empty when they are not. */
+  Optional<String> whyNotReady() {
+    return address().isPresent() ? Optional.empty() : Optional.of(BackendCall.NOT_KNOWN);
   }
 
   /** What the client was built with, in the words of {@link Settings#inWords()}. */

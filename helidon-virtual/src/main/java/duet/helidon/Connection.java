@@ -1,9 +1,11 @@
 package duet.helidon;
 
+import duet.service.Operation;
 import duet.service.Problem;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.spi.ServerConnection;
+import java.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +15,45 @@ import org.jspecify.annotations.Nullable;
  * §9.6 forbids.
  */
 final class Connection implements ServerConnection, InterruptableTask<Void> {
-  private static final ScopedValue<RequestReader> CURRENT = ScopedValue.newInstance();
+  private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
   private final ServerConnection http1;
   private final RequestReader requests;
   private final Duration idleTimeout;
+  private final SocketAddress client;
+  private final Operation operation;
+  private @Nullable Exchange exchange;
 
-  Connection(ServerConnection http1, RequestReader requests, Duration idleTimeout) {
+  Connection(
+      ServerConnection http1,
+      RequestReader requests,
+      Duration idleTimeout,
+      SocketAddress client,
+      Operation operation) {
     this.idleTimeout = idleTimeout;
     this.http1 = http1;
     this.requests = requests;
+    this.client = client;
+    this.operation = operation;
+  }
+
+  /** A request was understood, on its connection's virtual thread. */
+  static Exchange begin(String method) {
+    Connection current = CURRENT.get();
+    var exchange =
+        Exchange.begin(current.operation, current.client, method, current.requests.requestLine());
+    current.exchange = exchange;
+    return exchange;
+  }
+
+  /** The answer to the request under way, or to something that was none, has been written. */
+  static void answered(int status, long bytes) {
+    Connection current = CURRENT.get();
+    Exchange exchange = current.exchange;
+    if (exchange == null || exchange.isOver()) {
+      exchange = Exchange.begin(current.operation, current.client, "", "-");
+    }
+    exchange.answered(status, bytes);
   }
 
   /**
@@ -30,17 +61,17 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
    * connection.
    */
   static void endAfterThisAnswer() {
-    CURRENT.get().end();
+    CURRENT.get().requests.end();
   }
 
   /** Why the reader refused what the connection sent last; null where it was not the reader. */
   static @Nullable Problem refusal() {
-    return CURRENT.get().refusal();
+    return CURRENT.get().requests.refusal();
   }
 
   /** The same for whether it is one of HTTP/1.1, as which Helidon sees all of them. */
   static boolean isHttp11() {
-    return CURRENT.get().isHttp11();
+    return CURRENT.get().requests.isHttp11();
   }
 
   /**
@@ -48,12 +79,12 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
    * ends it once the client has gone, and then the connection.
    */
   static <T> T whileTheClientStays(Inbound.Wait<T> wait) throws InterruptedException {
-    return CURRENT.get().inbound().whileTheClientStays(wait);
+    return CURRENT.get().requests.inbound().whileTheClientStays(wait);
   }
 
   /** The same for sleep, at less cost. */
   static void sleepWhileTheClientStays(int millis) throws InterruptedException {
-    CURRENT.get().inbound().sleepWhileTheClientStays(millis);
+    CURRENT.get().requests.inbound().sleepWhileTheClientStays(millis);
   }
 
   /**
@@ -61,14 +92,15 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
    * from its connection, which closes in stages since the client may still be sending.
    */
   static void endWithThisRefusal() {
-    CURRENT.get().end();
-    CURRENT.get().inbound().lingerAtTheEnd();
+    CURRENT.get().requests.end();
+    CURRENT.get().requests.inbound().lingerAtTheEnd();
   }
 
   @Override
   public void handle(Limit limit) throws InterruptedException {
+    operation.metrics().opened();
     try {
-      ScopedValue.where(CURRENT, requests)
+      ScopedValue.where(CURRENT, this)
           .<Void, InterruptedException>call(
               () -> {
                 http1.handle(limit);
@@ -76,6 +108,10 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
               });
     } finally {
       requests.inbound().end();
+      operation.metrics().closed();
+      if (exchange != null) {
+        exchange.connectionEnded();
+      }
     }
   }
 

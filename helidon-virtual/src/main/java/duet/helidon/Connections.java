@@ -1,5 +1,6 @@
 package duet.helidon;
 
+import duet.service.Operation;
 import duet.service.Settings;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
@@ -15,8 +16,10 @@ import java.util.Set;
 final class Connections implements ServerConnectionSelector {
   private final Http1ConnectionSelector http1;
   private final Settings settings;
+  private final Operation operation;
 
-  Connections(Http1ConnectionSelector http1, Settings settings) {
+  Connections(Http1ConnectionSelector http1, Settings settings, Operation operation) {
+    this.operation = operation;
     this.http1 = http1;
     this.settings = settings;
   }
@@ -39,8 +42,12 @@ final class Connections implements ServerConnectionSelector {
   @Override
   public ServerConnection connection(ConnectionContext socket) {
     var inbound = new Inbound(socket.serverSocket(), LiveSocket.ofThisConnection());
-    var requests = new RequestReader(inbound, settings);
+    var requests = new RequestReader(inbound, settings, operation.accessLog().isOn());
     return new Connection(
-        http1.connection(new ReadThrough(socket, requests)), requests, settings.idleTimeout());
+        http1.connection(new ReadThrough(socket, requests)),
+        requests,
+        settings.idleTimeout(),
+        socket.remotePeer().address(),
+        operation);
   }
 }

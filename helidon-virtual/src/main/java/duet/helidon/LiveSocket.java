@@ -31,8 +31,13 @@ final class LiveSocket implements SocketOptions {
   private final BlockingQueue<Boolean> noDelay = new ArrayBlockingQueue<>(1);
   private volatile boolean wanted;
 
-  LiveSocket(SocketOptions options) {
+  private LiveSocket(SocketOptions options) {
     this.options = options;
+  }
+
+  /** For one listener. */
+  static LiveSocket of(Settings settings) {
+    return new LiveSocket(SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay()).build());
   }
 
   /**

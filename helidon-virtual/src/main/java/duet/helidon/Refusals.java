@@ -42,6 +42,7 @@ final class Refusals implements DirectHandler {
     var answer = Rendered.of((refusal == null ? problem(status, message) : refusal).answer());
     answers.fields(fields, answer, HeaderValues.CONNECTION_CLOSE);
     byte[] body = "HEAD".equals(request.method()) ? new byte[0] : answer.body();
+    Connection.answered(answer.status().code(), body.length);
     return TransportResponse.builder()
         .status(answer.status())
         .headers(fields)

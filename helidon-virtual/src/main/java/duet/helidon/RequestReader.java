@@ -49,14 +49,20 @@ final class RequestReader extends DataReader {
   private boolean chunkNext;
   private boolean trailersNext;
   private boolean ending;
+  private final boolean keepsRequestLine;
+  private byte[] requestLine = {'-'};
   private @Nullable Problem refusal;
 
-  RequestReader(Inbound inbound, Settings settings) {
-    this(new Source(inbound), settings);
+  /**
+   * @param keepsRequestLine whether {@link #requestLine} will be asked for
+   */
+  RequestReader(Inbound inbound, Settings settings, boolean keepsRequestLine) {
+    this(new Source(inbound), settings, keepsRequestLine);
   }
 
-  private RequestReader(Source source, Settings settings) {
+  private RequestReader(Source source, Settings settings, boolean keepsRequestLine) {
     super(source);
+    this.keepsRequestLine = keepsRequestLine;
     this.source = source;
     this.rules = new FieldSection(settings);
     this.maxLineBytes = settings.maxRequestLineBytes();
@@ -88,6 +94,11 @@ final class RequestReader extends DataReader {
   /** Whether the request read last is one of HTTP/1.1 or later. */
   boolean isHttp11() {
     return http11;
+  }
+
+  /** The request line read last, as it came; a hyphen where it is not kept. */
+  String requestLine() {
+    return keepsRequestLine ? new String(requestLine, StandardCharsets.ISO_8859_1) : "-";
   }
 
   Inbound inbound() {
@@ -125,6 +136,9 @@ final class RequestReader extends DataReader {
     byte[] bytes = super.readBytes(length);
     if (requestLineNext) {
       requestLineNext = false;
+      if (keepsRequestLine) {
+        requestLine = bytes.clone();
+      }
       head = RequestLine.isHead(bytes, length);
       Problem problem = RequestLine.refusal(bytes, length);
       if (problem != null) {

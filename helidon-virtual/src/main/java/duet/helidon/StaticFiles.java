@@ -34,9 +34,7 @@ final class StaticFiles {
     switch (folder.ask(name, get, field -> values(request, field))) {
       case FileAnswer.Other(var head, byte[] body) -> {
         if (get && body.length > 0) {
-          try (OutputStream content = answers.begin(request, response, head)) {
-            content.write(body);
-          }
+          answers.send(request, response, head, body.length, out -> out.write(body));
         } else {
           answers.sendHead(request, response, head);
         }
@@ -53,9 +51,13 @@ final class StaticFiles {
         answers.sendHead(request, response, content.head());
         return;
       }
-      try (OutputStream out = answers.begin(request, response, content.head())) {
-        copy(file.position(content.offset()), content.length(), out);
-      }
+      FileChannel from = file.position(content.offset());
+      answers.send(
+          request,
+          response,
+          content.head(),
+          content.length(),
+          out -> copy(from, content.length(), out));
     }
   }
 

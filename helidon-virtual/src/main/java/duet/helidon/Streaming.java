@@ -30,12 +30,14 @@ final class Streaming {
       answers.sendHead(request, response, head);
       return;
     }
-    try (OutputStream content = answers.begin(request, response, head)) {
-      for (long left = bytes; left > 0; left -= BLOCK.length) {
-        content.write(BLOCK, 0, (int) Math.min(left, BLOCK.length));
-        if (left == bytes) {
-          content.flush(); // Helidon would make the first two blocks one chunk
-        }
+    answers.send(request, response, head, bytes, out -> write(bytes, out));
+  }
+
+  private static void write(long bytes, OutputStream out) throws IOException {
+    for (long left = bytes; left > 0; left -= BLOCK.length) {
+      out.write(BLOCK, 0, (int) Math.min(left, BLOCK.length));
+      if (left == bytes) {
+        out.flush(); // Helidon would make the first two blocks one chunk
       }
     }
   }

@@ -1,12 +1,16 @@
 package duet.helidon;
 
+import duet.service.AdminPortException;
+import duet.service.AdminRoutes;
+import duet.service.Operation;
 import duet.service.Server;
 import duet.service.Settings;
 import duet.service.Upstreams;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -15,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** One virtual thread for each connection, on one carrier for each processor. */
 final class VirtualThreadServer implements Server {
@@ -27,11 +33,19 @@ final class VirtualThreadServer implements Server {
   private final WebServer server;
   private final Answers answers;
   private final Services services;
+  private final @Nullable Admin admin;
 
   private VirtualThreadServer(WebServer server, Answers answers, Services services) {
     this.server = server;
     this.answers = answers;
     this.services = services;
+    this.admin =
+        services.settings().adminPort().isEmpty()
+            ? null
+            : new Admin(
+                services.settings(),
+                new AdminRoutes(
+                    "helidon-virtual", services.settings(), this, services.operation()));
   }
 
   /**
@@ -40,46 +54,76 @@ final class VirtualThreadServer implements Server {
    * @throws Exception if the address cannot be had
    */
   static VirtualThreadServer start(Settings settings, Upstreams upstreams) throws Exception {
-    tryAddress(settings);
-    var live = new LiveSocket(SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay()).build());
+    var live = LiveSocket.of(settings);
     var services =
         new Services(
-            settings, upstreams, live, new Backend(settings, upstreams), new Processors(settings));
+            settings,
+            upstreams,
+            live,
+            new Database(settings, upstreams),
+            new Backend(settings, upstreams),
+            new Processors(settings),
+            Operation.of(settings));
+    services.show();
     var answers = new Answers();
     var server =
-        WebServer.builder()
-            .host(settings.host())
-            .port(settings.port())
-            .backlog(settings.backlog())
-            // A socket of streams has one buffer for each connection, a channel two
-            // (docs/decisions/0004).
-            .useNio(false)
-            .connectionOptions(live)
-            .idleConnectionTimeout(settings.idleTimeout())
-            .idleConnectionPeriod(IDLE_CHECK)
-            .maxPayloadSize(settings.maxBodyBytes())
-            .shutdownGracePeriod(settings.drainTime())
-            .shutdownHook(false)
-            .featuresDiscoverServices(false)
-            .protocolsDiscoverServices(false)
-            .addConnectionSelector(new Connections(http1(settings), settings))
-            .directHandlers(Refusals.handlers(answers))
-            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+        listener(settings, live, answers, services.operation())
             .routing(routing(new Workloads(services, answers)))
             .build();
-    server.start();
-    if (!server.isRunning()) {
-      throw new IOException("Helidon did not start; its log says why");
+    start(server);
+    var started = new VirtualThreadServer(server, answers, services);
+    started.openAdmin();
+    return started;
+  }
+
+  private void openAdmin() throws AdminPortException {
+    if (admin != null) {
+      try {
+        admin.start();
+      } catch (IOException e) {
+        server.stop();
+        throw new AdminPortException(services.settings().adminPort().orElseThrow(), e);
+      }
     }
-    return new VirtualThreadServer(server, answers, services);
+  }
+
+  /** What a listener of this server is built with, but for what it answers. */
+  static WebServerConfig.Builder listener(
+      Settings settings, LiveSocket live, Answers answers, Operation operation) {
+    return WebServer.builder()
+        .host(settings.host())
+        .port(settings.port())
+        .backlog(settings.backlog())
+        // A socket of streams has one buffer for each connection, a channel two
+        // (docs/decisions/0004).
+        .useNio(false)
+        .connectionOptions(live)
+        .idleConnectionTimeout(settings.idleTimeout())
+        .idleConnectionPeriod(IDLE_CHECK)
+        .maxPayloadSize(settings.maxBodyBytes())
+        .shutdownGracePeriod(settings.drainTime())
+        .shutdownHook(false)
+        .featuresDiscoverServices(false)
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(new Connections(http1(settings), settings, operation))
+        .directHandlers(Refusals.handlers(answers))
+        .errorHandling(ErrorHandling.builder().includeEntity(true).build());
   }
 
   /**
-   * Helidon logs a failed bind and returns as if nothing were wrong, so the address is tried first.
+   * Returns once connections are taken. Helidon logs a failed bind and returns as if nothing were
+   * wrong, so the address is tried first.
+   *
+   * @throws IOException if the address cannot be had
    */
-  private static void tryAddress(Settings settings) throws IOException {
+  static void start(WebServer server) throws IOException {
+    var wanted = server.prototype();
     try (var socket = ServerSocketChannel.open()) {
-      socket.bind(new InetSocketAddress(settings.host(), settings.port()), settings.backlog());
+      socket.bind(new InetSocketAddress(wanted.host(), wanted.port()), wanted.backlog());
+    }
+    server.start();
+    if (!server.isRunning()) {
+      throw new IOException("Helidon did not start; its log says why");
     }
   }
 
@@ -87,8 +131,8 @@ final class VirtualThreadServer implements Server {
    * The contract's table is the router: Helidon's own hands it every request, whatever its method
    * and path.
    */
-  static HttpRouting.Builder routing(Workloads workloads) {
-    return HttpRouting.builder().any(workloads);
+  static HttpRouting.Builder routing(Handler handler) {
+    return HttpRouting.builder().any(handler);
   }
 
   private static Http1ConnectionSelector http1(Settings settings) {
@@ -112,6 +156,20 @@ final class VirtualThreadServer implements Server {
     return server.port();
   }
 
+  Database database() {
+    return services.database();
+  }
+
+  @Override
+  public OptionalInt adminPort() {
+    return admin == null ? OptionalInt.empty() : OptionalInt.of(admin.port());
+  }
+
+  /** What lets a person see how it is doing. */
+  Operation operation() {
+    return services.operation();
+  }
+
   @Override
   public String tuning() {
     return "virtual thread per connection, carriers="
@@ -123,6 +181,7 @@ final class VirtualThreadServer implements Server {
   public Map<String, String> inForce() {
     try {
       var words = services.live().inForce(server.prototype(), services.settings(), port());
+      words.putAll(services.database().inForce());
       words.putAll(services.backend().inForce());
       return words;
     } catch (IOException e) {
@@ -132,8 +191,14 @@ final class VirtualThreadServer implements Server {
 
   @Override
   public void stop() {
+    services.operation().readiness().drain();
     answers.closeFromNowOn();
     server.stop();
+    if (admin != null) {
+      admin.stop();
+    }
+    services.database().close();
     services.backend().close();
+    services.operation().close();
   }
 }

@@ -20,6 +20,7 @@ final class Workloads implements Handler {
 
   private final Answers answers;
   private final Delays delays;
+  private final Rows rows;
   private final Computing computing;
   private final Calls calls;
   private final Streaming streaming;
@@ -30,6 +31,7 @@ final class Workloads implements Handler {
   Workloads(Services services, Answers answers) {
     this.answers = answers;
     this.delays = new Delays(answers);
+    this.rows = new Rows(services, answers);
     this.computing = new Computing(services, answers);
     this.calls = new Calls(services, answers);
     this.streaming = new Streaming(answers);
@@ -41,15 +43,20 @@ final class Workloads implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) throws Exception {
     var prologue = request.prologue();
-    switch (Routes.resolve(
-        prologue.method().text(), prologue.uriPath().rawPath(), prologue.query().rawValue())) {
+    String method = prologue.method().text();
+    var exchange = Connection.begin(method);
+    switch (Routes.resolve(method, prologue.uriPath().rawPath(), prologue.query().rawValue())) {
       case Resolution.Settled(Answer answer) -> {
         if (uploads.skip(request, response)) {
           answers.send(request, response, Rendered.of(answer));
         }
       }
-      case Resolution.Found(Resource resource) -> serve(request, response, resource);
+      case Resolution.Found(Resource resource) -> {
+        exchange.asksFor(resource);
+        serve(request, response, resource);
+      }
     }
+    exchange.answered(response.status().code(), response.bytesWritten());
   }
 
   private void serve(ServerRequest request, ServerResponse response, Resource resource)
@@ -60,6 +67,11 @@ final class Workloads implements Handler {
       case Resource.Json() ->
           answers.send(
               request, response, Rendered.of(Answer.json(new Message("Hello, World!").json())));
+      case Resource.Db() -> rows.db(request, response);
+      case Resource.Queries(int count) -> rows.queries(request, response, count);
+      case Resource.Updates(int count) -> rows.updates(request, response, count);
+      case Resource.Fortunes() -> rows.fortunes(request, response);
+      case Resource.CachedQueries(int count) -> rows.cachedQueries(request, response, count);
       case Resource.Delay(int millis) -> delays.delay(request, response, millis);
       case Resource.Compute(int rounds) -> computing.compute(request, response, rounds);
       case Resource.Work work -> computing.work(request, response, work);
@@ -68,12 +80,6 @@ final class Workloads implements Handler {
       case Resource.Stream(long bytes) -> streaming.stream(request, response, bytes);
       case Resource.Echo() -> echo.echo(request, response);
       case Resource.File(String name) -> files.serve(request, response, name);
-      case Resource.Db(),
-          Resource.Queries _,
-          Resource.Updates _,
-          Resource.Fortunes(),
-          Resource.CachedQueries _ ->
-          throw new UnsupportedOperationException(resource.route());
     }
   }
 }

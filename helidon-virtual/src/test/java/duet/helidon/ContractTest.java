@@ -1,26 +1,33 @@
 package duet.helidon;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import duet.contract.ContractTable;
 import duet.contract.HttpContract;
 import duet.service.Settings;
 import duet.service.Upstreams;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ContractTable.class)
 class ContractTest implements HttpContract {
+  private static Upstreams upstreams;
   private static VirtualThreadServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    server = VirtualThreadServer.start(Settings.standard(0), Upstreams.fixed(null, null));
+    upstreams = Upstreams.of(null, null);
+    assertTrue(upstreams.awaitDatabase(Duration.ofSeconds(60)), "the database did not start");
+    server = VirtualThreadServer.start(Settings.standard(0), upstreams);
   }
 
   @AfterAll
   static void stop() {
     server.stop();
+    upstreams.close();
   }
 
   @Override

@@ -38,6 +38,11 @@ public record Answer(
     return ok("text/plain", ascii(text));
   }
 
+  /** A 200 with a text of that type. */
+  static Answer text(String contentType, String text) {
+    return ok(contentType, text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** A 200 with a JSON text. */
   public static Answer json(String json) {
     return ok("application/json", json.getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How many computations there may be: one for each processor, and some more that wait for one. Who
  * waits, and how, is the server's model. Safe for use by several threads; never blocks.
  */
-public final class ComputeGate {
+public final class ComputeGate implements ComputeFigures {
   private final int processors;
   private final int most;
   private final AtomicInteger inside = new AtomicInteger();
@@ -40,12 +40,12 @@ public final class ComputeGate {
     return processors;
   }
 
-  /** Computations on a processor now. */
+  @Override
   public int running() {
     return Math.min(inside.get(), processors);
   }
 
-  /** Computations that wait for a processor now. */
+  @Override
   public int waiting() {
     return Math.max(0, inside.get() - processors);
   }

@@ -55,6 +55,10 @@ public record Configuration(Settings settings, boolean withParent, boolean help)
         settings = with(settings, setting, flag, "--" + setting.key());
       }
     }
+    if (settings.port() == 65_535 && settings.adminPort().orElse(0) > settings.port()) {
+      throw new UsageException(
+          "--admin-port must be given where --port is 65535: there is no next");
+    }
     return new Configuration(settings, flags.containsKey(WITH_PARENT), flags.containsKey(HELP));
   }
 

@@ -65,6 +65,9 @@ public record Problem(
   public static final Problem BUSY =
       unavailable("As many requests as may wait for a processor do so already; ask again.");
 
+  public static final Problem NO_DATABASE =
+      unavailable("The database gave no answer in time; ask again.");
+
   public static final Problem NO_BACKEND = unavailable("The backend is not there yet; ask again.");
 
   /** The problem without an {@code Allow}. */

@@ -3,6 +3,7 @@ package duet.service;
 import duet.service.Resolution.Found;
 import duet.service.Resolution.Settled;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 public final class Routes {
+  /** The methods of what is only read. */
+  static final String READ = "GET, HEAD, OPTIONS";
+
   private static final String ANY = "GET, HEAD, OPTIONS, POST";
 
   /**
@@ -32,8 +36,8 @@ public final class Routes {
 
   private static final String SCHEME = "http://"; // of no other is a request let through
 
-  private static final Settled NOT_FOUND = new Settled(Problem.NOT_FOUND.answer());
-  private static final Settled UNKNOWN_METHOD = new Settled(Problem.UNKNOWN_METHOD.answer());
+  private static final Answer NOT_FOUND = Problem.NOT_FOUND.answer();
+  private static final Answer UNKNOWN_METHOD = Problem.UNKNOWN_METHOD.answer();
 
   private Routes() {}
 
@@ -58,27 +62,41 @@ public final class Routes {
     if (method.equals("GET") && route != null && route.isRead()) {
       return route.resolution();
     }
+    Answer refused = refused(method, path, route == null ? null : route.allow(), ANY);
+    return refused == null && route != null
+        ? route.resolution()
+        : new Settled(Objects.requireNonNull(refused));
+  }
+
+  /**
+   * What is said to a request that gets no resource; null if it gets one.
+   *
+   * @param allow the methods of what is served under the path; null if nothing is
+   * @param any all methods that the server knows
+   */
+  static @Nullable Answer refused(String method, String path, @Nullable String allow, String any) {
     if (!KNOWN.contains(method)) {
       return UNKNOWN_METHOD;
     }
     if (path.equals("*") && method.equals("OPTIONS")) {
-      return new Settled(Answer.options(ANY));
+      return Answer.options(any);
     }
-    if (route == null) {
+    if (allow == null) {
       return NOT_FOUND;
     }
+    boolean read = allow.equals(READ);
     return switch (method) {
-      case "OPTIONS" -> new Settled(Answer.options(route.allow()));
-      case "HEAD" -> route.isRead() ? route.resolution() : notAllowed(route);
-      case "POST" -> route.isRead() ? notAllowed(route) : route.resolution();
-      default -> notAllowed(route);
+      case "OPTIONS" -> Answer.options(allow);
+      case "GET", "HEAD" -> read ? null : notAllowed(allow);
+      case "POST" -> read ? notAllowed(allow) : null;
+      default -> notAllowed(allow);
     };
   }
 
   /**
    * A server must take the absolute form too (RFC 9112 §3.2.2), whose path follows the authority.
    */
-  private static String originForm(String path) {
+  static String originForm(String path) {
     if (!path.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return path;
     }
@@ -86,14 +104,12 @@ public final class Routes {
     return slash < 0 ? "/" : path.substring(slash);
   }
 
-  private static Resolution notAllowed(Route route) {
-    return new Settled(Problem.method(route.allow()).answer());
+  private static Answer notAllowed(String allow) {
+    return Problem.method(allow).answer();
   }
 
   /** What is served under a path and with which methods. */
   record Route(String allow, Resolution resolution) {
-    private static final String READ = "GET, HEAD, OPTIONS";
-
     /** A route of {@code GET}; {@code HEAD} is answered as that without the body. */
     static Route read(Resource resource) {
       return new Route(READ, new Found(resource));

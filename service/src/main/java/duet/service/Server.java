@@ -1,12 +1,16 @@
 package duet.service;
 
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** A server that listens, whatever its model. Safe for use by several threads. */
 public interface Server {
 
   /** The port it listens on, 1..65535. */
   int port();
+
+  /** The port of health, metrics and settings, 1..65535; empty where there is none. */
+  OptionalInt adminPort();
 
   /** How the model is set up here, in a few words for a person. */
   String tuning();

@@ -1,13 +1,10 @@
 package duet.service;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.LogManager;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +13,6 @@ import org.jspecify.annotations.Nullable;
  * could not start, 2 when it was called wrongly.
  */
 public final class ServerProcess {
-  private static final String ONE_LINE_AN_EVENT =
-      """
-      handlers=java.util.logging.ConsoleHandler
-      .level=WARNING
-      java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
-      java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n
-      """;
-
   /** Builds a server and lets it listen. */
   @FunctionalInterface
   public interface Starter {
@@ -61,7 +50,7 @@ public final class ServerProcess {
       System.out.print(Configuration.usage(name, standard));
       return;
     }
-    logOneLineAnEvent();
+    LogLines.begin(configuration.settings().logsJson());
     Upstreams upstreams;
     try {
       upstreams = Upstreams.of(configuration.settings());
@@ -117,10 +106,13 @@ public final class ServerProcess {
             .collect(Collectors.joining("+"));
     return String.format(
         Locale.ROOT,
-        "%s listens on http://%s:%d (%s; %s; heap <= %d MiB, gc %s, JDK %s)",
+        "%s listens on http://%s:%d (%s; %s; %s; heap <= %d MiB, gc %s, JDK %s)",
         name,
         inUrl(settings.host()),
         server.port(),
+        server.adminPort().isPresent()
+            ? "admin port " + server.adminPort().getAsInt()
+            : "no admin port",
         server.tuning(),
         shared,
         Runtime.getRuntime().maxMemory() >> 20,
@@ -133,11 +125,15 @@ public final class ServerProcess {
   }
 
   private static String whyNot(Settings settings, Exception failure) {
-    String at = "cannot listen on " + inUrl(settings.host()) + ":" + settings.port() + ": ";
+    int port = failure instanceof AdminPortException admin ? admin.port() : settings.port();
+    Setting flag = failure instanceof AdminPortException ? Setting.ADMIN_PORT : Setting.PORT;
+    String at = "cannot listen on " + inUrl(settings.host()) + ":" + port + ": ";
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       // NIO throws a BindException, Netty's native transport an IOException of its own.
       if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("in use")) {
-        return at + "the port is in use; stop what listens there or choose another with --port";
+        return at
+            + "the port is in use; stop what listens there or choose another with --"
+            + flag.key();
       }
     }
     Throwable root = root(failure);
@@ -153,15 +149,5 @@ public final class ServerProcess {
       root = root.getCause();
     }
     return root;
-  }
-
-  private static void logOneLineAnEvent() {
-    try {
-      LogManager.getLogManager()
-          .readConfiguration(
-              new ByteArrayInputStream(ONE_LINE_AN_EVENT.getBytes(StandardCharsets.ISO_8859_1)));
-    } catch (IOException e) {
-      throw new IllegalStateException("the logging configuration of this class is unreadable", e);
-    }
   }
 }

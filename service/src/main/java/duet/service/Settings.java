@@ -182,11 +182,21 @@ public final class Settings {
     return words;
   }
 
+  /** The rest, which tells a server from the other, as a person may see it. */
+  Map<String, String> ownWords() {
+    var words = new TreeMap<String, String>();
+    values.forEach(
+        (setting, value) -> {
+          if (setting.isOwn()) {
+            words.put(setting.word(), shown(setting, value));
+          }
+        });
+    return words;
+  }
+
   /** The value as a person may see it: an address without its password. */
   static String shown(Setting setting, String value) {
-    return setting.rule() instanceof Rule.AddressOr
-        ? value.replaceFirst("//[^/@]*@", "//…@")
-        : value;
+    return setting.rule() instanceof Rule.AddressOr ? EscapedText.withoutSecrets(value) : value;
   }
 
   private String text(Setting setting) {

@@ -95,6 +95,9 @@ final class Answers {
     // Vert.x changes some of them, for a HEAD, a 304 or the connection: they are set right
     // afterwards.
     response.headersEndHandler(_ -> fields(response.headers().clear(), head, persistent));
+    if (!persistent) {
+      idle.ended(request.connection());
+    }
     return persistent;
   }
 

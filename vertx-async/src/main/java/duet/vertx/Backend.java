@@ -1,24 +1,29 @@
 package duet.vertx;
 
 import duet.service.BackendCall;
+import duet.service.PoolFigures;
 import duet.service.Settings;
 import duet.service.Upstreams;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The service that {@code /fetch} and {@code /gather} call: one pool of kept connections for all
  * event loops. Safe for use on several of them.
  */
-final class Backend {
+final class Backend implements PoolFigures {
   private final Upstreams upstreams;
   private final HttpClientOptions options;
   private final PoolOptions pool;
@@ -27,6 +32,10 @@ final class Backend {
 
   /** The connections that have brought an answer: those the backend may have closed meanwhile. */
   private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
+
+  private final LongAdder open = new LongAdder();
+  private final LongAdder inUse = new LongAdder();
+  private final LongAdder waiting = new LongAdder();
 
   Backend(Vertx vertx, Settings settings, Upstreams upstreams) {
     this.upstreams = upstreams;
@@ -39,18 +48,23 @@ final class Backend {
             .setKeepAliveTimeout(Math.toIntExact(BackendCall.LONGEST_REST.toSeconds()));
     this.pool = new PoolOptions().setHttp1MaxSize(settings.backendConnections());
     this.kept =
-        vertx
-            .httpClientBuilder()
-            .with(options)
-            .with(pool)
-            .withConnectHandler(opened -> opened.closeHandler(_ -> used.remove(opened)))
-            .build();
+        vertx.httpClientBuilder().with(options).with(pool).withConnectHandler(this::opened).build();
     this.fresh =
         vertx
             .httpClientBuilder()
             .with(new HttpClientOptions(options).setKeepAlive(false))
             .with(pool)
+            .withConnectHandler(this::opened)
             .build();
+  }
+
+  private void opened(HttpConnection connection) {
+    open.increment();
+    connection.closeHandler(
+        _ -> {
+          open.decrement();
+          used.remove(connection);
+        });
   }
 
   /** Where it listens; empty until that is known. */
@@ -60,7 +74,65 @@ final class Backend {
 
   /** Starts a call. */
   Call call(URI address, int millis) {
-    return new Call(kept, fresh, used, address, BackendCall.path(millis));
+    return new Call(this, address, BackendCall.path(millis));
+  }
+
+  /** A request on a kept connection, as soon as there is one. */
+  Future<HttpClientRequest> request(RequestOptions call) {
+    return request(kept, call);
+  }
+
+  /** A request on a connection of its own. */
+  Future<HttpClientRequest> requestAfresh(RequestOptions call) {
+    return request(fresh, call);
+  }
+
+  private Future<HttpClientRequest> request(HttpClient client, RequestOptions call) {
+    waiting.increment();
+    return client
+        .request(call)
+        .onComplete(
+            got -> {
+              waiting.decrement();
+              if (got.succeeded()) {
+                inUse.increment();
+              }
+            });
+  }
+
+  /** A request has ended, well or not. */
+  void ended() {
+    inUse.decrement();
+  }
+
+  /** An answer has come as a whole, so that its connection may be used again. */
+  void answered(HttpConnection connection) {
+    used.add(connection);
+  }
+
+  /** Whether the backend may have closed it meanwhile. */
+  boolean isUsedAgain(HttpConnection connection) {
+    return used.contains(connection);
+  }
+
+  @Override
+  public int inUse() {
+    return inUse.intValue();
+  }
+
+  @Override
+  public int idle() {
+    return Math.max(0, open.intValue() - inUse());
+  }
+
+  @Override
+  public int waiting() {
+    return waiting.intValue();
+  }
+
+  /** Why calls are answered 503; empty when they are not. */
+  Optional<String> whyNotReady() {
+    return address().isPresent() ? Optional.empty() : Optional.of(BackendCall.NOT_KNOWN);
   }
 
   /** What the client was built with, in the words of {@link Settings#inWords()}. */

@@ -4,15 +4,12 @@ import duet.service.BackendCall;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +20,27 @@ import org.jspecify.annotations.Nullable;
  * be repeated (RFC 9110 §9.2.2).
  */
 final class Call {
-  private final HttpClient fresh;
-  private final Set<HttpConnection> used;
+  private final Backend backend;
   private final RequestOptions options;
   private final Promise<byte[]> answer = Promise.promise();
   private @Nullable HttpClientRequest request;
 
-  Call(HttpClient kept, HttpClient fresh, Set<HttpConnection> used, URI address, String path) {
-    this.fresh = fresh;
-    this.used = used;
+  Call(Backend backend, URI address, String path) {
+    this.backend = backend;
     this.options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
             .setHost(address.getHost())
             .setPort(address.getPort() == -1 ? 80 : address.getPort())
             .setURI(path);
-    send(kept);
+    answer.future().onComplete(_ -> end());
+    send(backend.request(options));
+  }
+
+  private void end() {
+    if (request != null) {
+      backend.ended();
+    }
   }
 
   /** The content of a whole answer with status 200; every other outcome is a failure. */
@@ -54,8 +56,8 @@ final class Call {
     fail("given up");
   }
 
-  private void send(HttpClient client) {
-    client.request(options).onSuccess(this::send).onFailure(answer::tryFail);
+  private void send(Future<HttpClientRequest> connected) {
+    connected.onSuccess(this::send).onFailure(answer::tryFail);
   }
 
   private void send(HttpClientRequest sendable) {
@@ -63,16 +65,19 @@ final class Call {
     sendable.exceptionHandler(answer::tryFail); // without one Vert.x logs every cancelled call
     if (answer.future().isComplete()) { // given up while it waited for a connection
       var _ = sendable.reset();
+      backend.ended();
       return;
     }
-    boolean reused = used.contains(sendable.connection());
+    boolean reused = backend.isUsedAgain(sendable.connection());
     sendable
         .send()
         .onSuccess(this::receive)
         .onFailure(
             failure -> {
               if (reused && !answer.future().isComplete()) {
-                send(fresh);
+                request = null;
+                backend.ended();
+                send(backend.requestAfresh(options));
               } else {
                 answer.tryFail(failure);
               }
@@ -98,7 +103,7 @@ final class Call {
         });
     response.endHandler(
         _ -> {
-          used.add(response.request().connection());
+          backend.answered(response.request().connection());
           answer.tryComplete(content.getBytes());
         });
   }

@@ -1,5 +1,8 @@
 package duet.vertx;
 
+import duet.service.AdminPortException;
+import duet.service.AdminRoutes;
+import duet.service.Operation;
 import duet.service.Server;
 import duet.service.Settings;
 import duet.service.Upstreams;
@@ -10,20 +13,29 @@ import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One event loop for each processor, each with a verticle that serves its own connections. */
 final class EventLoopServer implements Server {
   private final Vertx vertx;
   private final List<ServerVerticle> verticles;
   private final Services services;
+  private final @Nullable Admin admin;
 
   private EventLoopServer(Vertx vertx, List<ServerVerticle> verticles, Services services) {
     this.vertx = vertx;
     this.verticles = verticles;
     this.services = services;
+    this.admin =
+        services.settings().adminPort().isEmpty()
+            ? null
+            : new Admin(
+                services.settings(),
+                new AdminRoutes("vertx-async", services.settings(), this, services.operation()));
   }
 
   /**
@@ -37,7 +49,8 @@ final class EventLoopServer implements Server {
         Vertx.vertx(
             new VertxOptions()
                 .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(loops)
+                // One more loop is the admin port's.
+                .setEventLoopPoolSize(loops + 1)
                 .setFileSystemOptions(
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
@@ -47,9 +60,13 @@ final class EventLoopServer implements Server {
             settings,
             upstreams,
             new LiveSocket(),
+            new Database(vertx, settings, upstreams),
             new Backend(vertx, settings, upstreams),
-            new Processors(vertx, settings));
+            new Processors(vertx, settings),
+            Operation.of(settings));
+    services.show();
     var verticles = Stream.generate(() -> new ServerVerticle(services)).limit(loops).toList();
+    var server = new EventLoopServer(vertx, verticles, services);
     try {
       // The first one takes the port; if that fails, there is nothing to undo in the others.
       await(
@@ -57,16 +74,41 @@ final class EventLoopServer implements Server {
               .deployVerticle(verticles.getFirst())
               .compose(
                   _ -> Future.all(verticles.stream().skip(1).map(vertx::deployVerticle).toList())));
+      server.openAdmin();
     } catch (ExecutionException e) {
       await(vertx.close());
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
-    return new EventLoopServer(vertx, verticles, services);
+    return server;
+  }
+
+  private void openAdmin() throws Exception {
+    if (admin != null) {
+      int port = services.settings().adminPort().orElseThrow();
+      await(
+          vertx
+              .deployVerticle(admin)
+              .recover(cause -> Future.failedFuture(new AdminPortException(port, cause))));
+    }
   }
 
   @Override
   public int port() {
     return verticles.getFirst().port();
+  }
+
+  Database database() {
+    return services.database();
+  }
+
+  @Override
+  public OptionalInt adminPort() {
+    return admin == null ? OptionalInt.empty() : OptionalInt.of(admin.port());
+  }
+
+  /** What lets a person see how it is doing. */
+  Operation operation() {
+    return services.operation();
   }
 
   @Override
@@ -83,6 +125,7 @@ final class EventLoopServer implements Server {
   public Map<String, String> inForce() {
     try {
       var words = services.live().inForce(services.settings(), port());
+      words.putAll(services.database().inForce());
       words.putAll(services.backend().inForce());
       return words;
     } catch (IOException e) {
@@ -92,11 +135,15 @@ final class EventLoopServer implements Server {
 
   @Override
   public void stop() {
+    services.operation().readiness().drain();
     try {
       await(Future.join(verticles.stream().map(ServerVerticle::drain).toList()));
+      services.database().close();
       await(vertx.close());
     } catch (Exception e) {
       throw new IllegalStateException("the server did not stop in order", e);
+    } finally {
+      services.operation().close();
     }
   }
 

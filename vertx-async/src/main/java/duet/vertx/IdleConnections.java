@@ -1,8 +1,11 @@
 package duet.vertx;
 
+import duet.service.Operation;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections that have been without a request, or without a byte of one, for too long. For
@@ -16,19 +19,23 @@ final class IdleConnections {
 
   private static final class Use {
     boolean busy;
+    @Nullable Exchange exchange;
     boolean ended;
     int idleSince;
   }
 
   private final int timeoutSeconds;
   private final Map<HttpConnection, Use> uses = new HashMap<>();
+  private final Operation operation;
   private int second;
 
   /**
    * @param timeoutSeconds ≥ 1; a connection is closed after that time and one second more at most
+   * @param operation is told of connections and requests
    */
-  IdleConnections(int timeoutSeconds) {
+  IdleConnections(int timeoutSeconds, Operation operation) {
     this.timeoutSeconds = timeoutSeconds;
+    this.operation = operation;
   }
 
   /** A connection was accepted; it is idle until its first request. */
@@ -36,22 +43,36 @@ final class IdleConnections {
     var use = new Use();
     use.idleSince = second;
     uses.put(connection, use);
-    connection.closeHandler(_ -> uses.remove(connection));
+    operation.metrics().opened();
+    connection.closeHandler(_ -> closed(connection));
+  }
+
+  private void closed(HttpConnection connection) {
+    Use use = uses.remove(connection);
+    operation.metrics().closed();
+    if (use != null && use.exchange != null) {
+      use.exchange.connectionEnded();
+    }
   }
 
   /**
    * A request was read: until it is answered its connection is not idle, however long that takes.
    *
-   * @return false where the connection's last answer has been given: what Vert.x reads after it,
+   * @return null where the connection's last answer has been given: what Vert.x reads after it,
    *     until it closes, is to be left alone (RFC 9112 §9.6)
    */
-  boolean requested(HttpConnection connection) {
-    Use use = uses.get(connection);
+  @Nullable Exchange requested(HttpServerRequest request) {
+    Use use = uses.get(request.connection());
     if (use == null) {
-      return true;
+      return Exchange.begin(operation, request);
     }
     use.busy = true;
-    return !use.ended;
+    if (use.ended) {
+      return null;
+    }
+    var exchange = Exchange.begin(operation, request);
+    use.exchange = exchange;
+    return exchange;
   }
 
   /** No request after this one is answered. */

@@ -1,5 +1,6 @@
 package duet.vertx;
 
+import duet.service.Operation;
 import duet.service.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -9,13 +10,16 @@ import io.vertx.core.http.HttpServerRequest;
 /** Answers what was not let through; nothing after it can be trusted, so the connection ends. */
 final class Refusals implements Handler<HttpServerRequest> {
   private final Answers answers;
+  private final Operation operation;
 
-  Refusals(Answers answers) {
+  Refusals(Answers answers, Operation operation) {
     this.answers = answers;
+    this.operation = operation;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
+    var _ = Exchange.begin(operation, request);
     Problem problem = problem(request.decoderResult().cause());
     answers.sendAndClose(request, Rendered.of(problem.answer()));
   }

@@ -21,7 +21,9 @@ final class ServerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var settings = services.settings();
-    var idle = new IdleConnections(Math.toIntExact(settings.idleTimeout().toSeconds()));
+    var idle =
+        new IdleConnections(
+            Math.toIntExact(settings.idleTimeout().toSeconds()), services.operation());
     vertx.setPeriodic(1000, _ -> idle.tick());
     var sender = new Answers(idle);
     answers = sender;
@@ -36,7 +38,7 @@ final class ServerVerticle extends VerticleBase {
                   services.live().observe(connection);
                 })
             .requestHandler(new Workloads(vertx, services, sender, idle))
-            .invalidRequestHandler(new Refusals(sender));
+            .invalidRequestHandler(new Refusals(sender, services.operation()));
     return server.listen();
   }
 
@@ -64,7 +66,8 @@ final class ServerVerticle extends VerticleBase {
     return server;
   }
 
-  private static HttpServerOptions options(Settings settings) {
+  /** What a listener of this server is built with; its port may be another. */
+  static HttpServerOptions options(Settings settings) {
     var options = new HttpServerOptions();
     options
         .setHost(settings.host())

@@ -1,5 +1,7 @@
 package duet.vertx;
 
+import duet.service.Metrics;
+import duet.service.Operation;
 import duet.service.Settings;
 import duet.service.Upstreams;
 
@@ -9,12 +11,26 @@ import duet.service.Upstreams;
  * @param settings what the server was built from
  * @param upstreams the database and the backend
  * @param live shows what is in force on a socket
+ * @param database the pool of connections to the database
  * @param backend the client of the backend
  * @param processors computes
+ * @param operation lets a person see how the server is doing
  */
 record Services(
     Settings settings,
     Upstreams upstreams,
     LiveSocket live,
+    Database database,
     Backend backend,
-    Processors processors) {}
+    Processors processors,
+    Operation operation) {
+
+  /** The admin port shows from now on what these are doing and whether they are there. */
+  void show() {
+    operation.readiness().needs("database", database::whyNotReady);
+    operation.readiness().needs("backend", backend::whyNotReady);
+    operation.metrics().pool(Metrics.Pool.DATABASE, database);
+    operation.metrics().pool(Metrics.Pool.BACKEND, backend);
+    operation.metrics().compute(processors.gate());
+  }
+}

@@ -5,6 +5,7 @@ import duet.service.Settings;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -62,7 +63,7 @@ final class Uploads {
 
   private void read(HttpServerRequest request, @Nullable Buffer body, Runnable whole) {
     var reading = new Reading(request, body, whole);
-    request.handler(reading::more).exceptionHandler(_ -> reading.broken()).endHandler(reading::end);
+    request.handler(reading::more).exceptionHandler(reading::broken).endHandler(reading::end);
   }
 
   private final class Reading {
@@ -88,9 +89,11 @@ final class Uploads {
       }
     }
 
-    /** Also where the client has gone away; then the answer reaches nobody. */
-    void broken() {
-      refuse(MALFORMED);
+    /** A client that has gone away is not answered, nor counted as if it were. */
+    void broken(Throwable why) {
+      if (!(why instanceof HttpClosedException)) {
+        refuse(MALFORMED);
+      }
     }
 
     void end(Void end) {

@@ -22,6 +22,7 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Answers answers;
   private final IdleConnections idle;
   private final Delays delays;
+  private final Rows rows;
   private final Computing computing;
   private final Calls calls;
   private final Streaming streaming;
@@ -33,6 +34,7 @@ final class Workloads implements Handler<HttpServerRequest> {
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
+    this.rows = new Rows(services, answers);
     this.computing = new Computing(vertx, services, answers);
     this.calls = new Calls(vertx, services, answers);
     this.streaming = new Streaming(vertx, answers);
@@ -43,14 +45,18 @@ final class Workloads implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    if (!idle.requested(request.connection())) {
+    var exchange = idle.requested(request);
+    if (exchange == null) {
       return;
     }
     try {
       switch (Routes.resolve(request.method().name(), path(request), request.query())) {
         case Resolution.Settled(Answer answer) ->
             uploads.skip(request, () -> answers.send(request, Rendered.of(answer)));
-        case Resolution.Found(Resource resource) -> serve(request, resource);
+        case Resolution.Found(Resource resource) -> {
+          exchange.asksFor(resource);
+          serve(request, resource);
+        }
       }
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "a handler failed", e);
@@ -66,6 +72,11 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Plaintext() -> answers.send(request, PLAINTEXT);
       case Resource.Json() ->
           answers.send(request, Rendered.of(Answer.json(new Message("Hello, World!").json())));
+      case Resource.Db() -> rows.db(request);
+      case Resource.Queries(int count) -> rows.queries(request, count);
+      case Resource.Updates(int count) -> rows.updates(request, count);
+      case Resource.Fortunes() -> rows.fortunes(request);
+      case Resource.CachedQueries(int count) -> rows.cachedQueries(request, count);
       case Resource.Delay(int millis) -> delays.delay(request, millis);
       case Resource.Compute(int rounds) -> computing.compute(request, rounds);
       case Resource.Work work -> computing.work(request, work);
@@ -74,17 +85,11 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Stream(long bytes) -> streaming.stream(request, bytes);
       case Resource.Echo() -> echo.echo(request);
       case Resource.File(String name) -> files.serve(request, name);
-      case Resource.Db(),
-          Resource.Queries _,
-          Resource.Updates _,
-          Resource.Fortunes(),
-          Resource.CachedQueries _ ->
-          throw new UnsupportedOperationException(resource.route());
     }
   }
 
   /** The target's path; the target itself where it has none, as in {@code OPTIONS *}. */
-  private static String path(HttpServerRequest request) {
+  static String path(HttpServerRequest request) {
     String path = request.path();
     return path == null ? request.uri() : path;
   }

@@ -1,0 +1,99 @@
+package duet.service;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What a server's monitor has found about its database, and one line of the log for each change.
+ * Safe for use by several threads; only {@link #awaitKnown} blocks.
+ */
+public final class Availability {
+  private static final System.Logger LOG = System.getLogger("duet.database");
+
+  /** What was found last. */
+  public sealed interface State {
+
+    /** Nothing yet: the server has just started, or nobody has said where the database is. */
+    record Unknown() implements State {}
+
+    /** It answers and its tables are what they must. */
+    record Up() implements State {}
+
+    /**
+     * It cannot be used.
+     *
+     * @param why in one sentence without credentials
+     */
+    record Down(String why) implements State {}
+  }
+
+  private final CompletableFuture<Boolean> known = new CompletableFuture<>();
+  private volatile State state = new State.Unknown();
+
+  public State state() {
+    return state;
+  }
+
+  public boolean isUp() {
+    return state instanceof State.Up;
+  }
+
+  /** The database can be used. */
+  public void up(DatabaseAddress address) {
+    if (!isUp()) {
+      state = new State.Up();
+      LOG.log(Level.INFO, "the database answers: " + address);
+      known.complete(true);
+    }
+  }
+
+  /** The database cannot be used; the log has the first reason of several in a row. */
+  public void down(DatabaseAddress address, String why) {
+    boolean news = !(state instanceof State.Down);
+    state = new State.Down(why);
+    if (news) {
+      LOG.log(Level.WARNING, "the database cannot be used: " + address + ": " + why);
+      known.complete(false);
+    }
+  }
+
+  /**
+   * Runs this once the first state is known, at once if it is; otherwise on the monitor's thread,
+   * so it must not block.
+   */
+  public void whenKnown(Runnable action) {
+    var _ = known.thenRun(action);
+  }
+
+  /**
+   * Waits for the first state.
+   *
+   * @return false if it was not known within that time
+   */
+  public boolean awaitKnown(Duration time) throws InterruptedException {
+    try {
+      known.get(time.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a state was never known to fail", e);
+    }
+  }
+
+  /**
+   * Why database routes answer 503, in one sentence without credentials; empty when they do not.
+   */
+  public Optional<String> whyNotReady() {
+    return switch (state) {
+      case State.Unknown() -> Optional.of("the database has not answered yet");
+      case State.Up() -> Optional.empty();
+      case State.Down(String why) -> Optional.of(why);
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package duet.service;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether a server has all it needs to answer. Safe for use by several threads. */
+public final class Readiness {
+
+  /** Something that a server needs. */
+  @FunctionalInterface
+  public interface Check {
+
+    /** Why it is not there, in one sentence without a secret; must not block. */
+    Optional<String> whyNot();
+  }
+
+  private final Map<String, Check> checks = new LinkedHashMap<>();
+  private boolean draining;
+
+  /** From now on the server needs this too. */
+  public synchronized void needs(String name, Check check) {
+    checks.put(name, check);
+  }
+
+  /** The server has been told to stop: from now on it is not ready. */
+  public synchronized void drain() {
+    draining = true;
+  }
+
+  /** 200 when everything is there; otherwise 503, which says what is not. */
+  synchronized Answer answer() {
+    if (draining) {
+      return unavailable("{\"status\":\"draining\"}");
+    }
+    var down = new StringBuilder();
+    checks.forEach(
+        (name, check) ->
+            check
+                .whyNot()
+                .ifPresent(
+                    why ->
+                        down.append(',')
+                            .append(JsonText.quoted(name))
+                            .append(':')
+                            .append(JsonText.quoted(why))));
+    return down.isEmpty()
+        ? Answer.json("{\"status\":\"up\"}")
+        : unavailable("{\"status\":\"down\"" + down + "}");
+  }
+
+  private static Answer unavailable(String json) {
+    Answer body = Answer.json(json);
+    return new Answer(
+        503, "Service Unavailable", body.contentType(), body.body(), null, "1", false);
+  }
+}

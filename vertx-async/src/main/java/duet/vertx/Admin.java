@@ -1,0 +1,87 @@
+package duet.vertx;
+
+import duet.service.AdminRoutes;
+import duet.service.Answer;
+import duet.service.Inquiry;
+import duet.service.Operation;
+import duet.service.Problem;
+import duet.service.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The admin port. It has an event loop of its own, so that it answers while the others are busy,
+ * and one worker for what takes milliseconds. Deployed once.
+ */
+final class Admin extends VerticleBase {
+  private static final Logger LOG = Logger.getLogger("duet.vertx");
+  private static final Rendered INTERNAL = Rendered.of(Problem.INTERNAL.answer());
+
+  private final Settings settings;
+  private final AdminRoutes routes;
+  private @Nullable HttpServer server;
+
+  /**
+   * @param settings of which those of a listener hold here too; they name an admin port
+   */
+  Admin(Settings settings, AdminRoutes routes) {
+    this.settings = settings;
+    this.routes = routes;
+  }
+
+  @Override
+  public Future<?> start() {
+    var unobserved = Operation.unobserved();
+    var idle = new IdleConnections(Math.toIntExact(settings.idleTimeout().toSeconds()), unobserved);
+    vertx.setPeriodic(1000, _ -> idle.tick());
+    var answers = new Answers(idle);
+    var worker = vertx.createSharedWorkerExecutor("admin", 1);
+    var options = ServerVerticle.options(settings).setPort(settings.adminPort().orElseThrow());
+    server =
+        vertx
+            .createHttpServer(options)
+            .connectionHandler(
+                connection -> {
+                  RequestReader.takeOver(connection, options, settings);
+                  idle.opened(connection);
+                })
+            .requestHandler(
+                request -> {
+                  if (idle.requested(request) != null) {
+                    answer(request, answers, worker);
+                  }
+                })
+            .invalidRequestHandler(new Refusals(answers, unobserved));
+    return server.listen();
+  }
+
+  private void answer(HttpServerRequest request, Answers answers, WorkerExecutor worker) {
+    switch (routes.resolve(request.method().name(), Workloads.path(request))) {
+      case Inquiry.Prompt(Answer answer) -> answers.send(request, Rendered.of(answer));
+      case Inquiry.Slow(Supplier<Answer> answer) ->
+          worker
+              .executeBlocking(answer::get)
+              .onSuccess(made -> answers.send(request, Rendered.of(made)))
+              .onFailure(
+                  failure -> {
+                    LOG.log(Level.SEVERE, "the admin port failed", failure);
+                    answers.sendAndClose(request, INTERNAL);
+                  });
+    }
+  }
+
+  /** The port taken. */
+  int port() {
+    if (server == null) {
+      throw new IllegalStateException("the verticle has not been deployed");
+    }
+    return server.actualPort();
+  }
+}

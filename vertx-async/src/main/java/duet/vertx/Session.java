@@ -1,0 +1,118 @@
+package duet.vertx;
+
+import duet.service.Availability;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.internal.SqlConnectionInternal;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request does with the database, from its wish for a connection to the last row, and
+ * within its time. For use on one event loop.
+ */
+final class Session<T> {
+  private final Database database;
+  private final Function<SqlConnection, Future<T>> work;
+  private final Promise<T> answer = Promise.promise();
+  private final Context context;
+  private final long timer;
+  private @Nullable SqlConnection connection;
+  private boolean over;
+
+  /** Begins. */
+  Session(Database database, Function<SqlConnection, Future<T>> work) {
+    this.database = database;
+    this.work = work;
+    this.context = database.vertx().getOrCreateContext();
+    this.timer = database.vertx().setTimer(database.timeMillis(), _ -> expire());
+    if (database.availability().state() instanceof Availability.State.Unknown) {
+      database.availability().whenKnown(() -> context.runOnContext(_ -> begin()));
+    } else {
+      begin();
+    }
+  }
+
+  /** What the work comes to; fails when the time is up, if not before. */
+  Future<T> answer() {
+    return answer.future();
+  }
+
+  private void begin() {
+    if (over) {
+      return;
+    }
+    if (database.availability().state() instanceof Availability.State.Down(String why)) {
+      end(Future.failedFuture(why));
+      return;
+    }
+    database.waitingCount().increment();
+    database.pool().getConnection().onComplete(this::connected);
+  }
+
+  private void connected(AsyncResult<SqlConnection> found) {
+    database.waitingCount().decrement();
+    if (found.failed()) {
+      end(Future.failedFuture(found.cause()));
+      return;
+    }
+    SqlConnection given = found.result();
+    if (over) {
+      given.close();
+      return;
+    }
+    connection = given;
+    database.inUseCount().increment();
+    given.exceptionHandler(_ -> {}); // without one its default prints a stack trace
+    work.apply(given)
+        .onComplete(
+            done -> {
+              // Closed or cut, the connection is given back, by which the pool knows.
+              database.inUseCount().decrement();
+              given.close();
+              end(done);
+            });
+  }
+
+  private void end(AsyncResult<T> done) {
+    if (over) {
+      return;
+    }
+    over = true;
+    database.vertx().cancelTimer(timer);
+    if (done.succeeded()) {
+      answer.complete(done.result());
+      return;
+    }
+    if (done.cause() instanceof PgException) {
+      database.monitor().doubt();
+    }
+    answer.fail(done.cause());
+  }
+
+  private void expire() {
+    over = true;
+    if (connection != null) {
+      cut(connection);
+    }
+    answer.fail("the database did not answer in time");
+  }
+
+  /**
+   * Closes the socket. To close a connection as Vert.x offers it is to give it back to the pool or
+   * to wait for the answer that does not come; and its driver makes of every other close a farewell
+   * that waits for the database's own. Hence the cast to an implementation class, and a close that
+   * begins behind the driver.
+   */
+  static void cut(SqlConnection connection) {
+    if (connection instanceof SqlConnectionInternal pooled
+        && pooled.unwrap().unwrap() instanceof SocketConnectionBase opened) {
+      var _ = opened.socket().channelHandlerContext().pipeline().firstContext().close();
+    }
+  }
+}
