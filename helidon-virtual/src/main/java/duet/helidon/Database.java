@@ -41,11 +41,13 @@ final class Database implements PoolFigures {
   private final Settings settings;
   private final Availability availability = new Availability();
   private final WorldCache cache = new WorldCache();
+  private final HikariConfig config;
   private final DatabaseMonitor monitor;
   private volatile @Nullable HikariDataSource pool;
 
   Database(Settings settings, Upstreams upstreams) {
     this.settings = settings;
+    this.config = config(settings);
     this.monitor = new DatabaseMonitor(this);
     monitor.start();
     upstreams.whenDatabase(uri -> monitor.watch(DatabaseAddress.of(uri)));
@@ -109,13 +111,11 @@ final class Database implements PoolFigures {
     return open == null ? 0 : open.getHikariPoolMXBean().getThreadsAwaitingConnection();
   }
 
-  /** What the pool has been given, in the words of {@link Settings#inWords()}. */
+  /** What the pool is built with, in the words of {@link Settings#inWords()}. */
   Map<String, String> inForce() {
-    @Nullable HikariDataSource open = pool;
     return Map.of(
-        Setting.DATABASE_CONNECTIONS.word(),
-        Integer.toString(
-            open == null ? settings.databaseConnections() : open.getMaximumPoolSize()));
+        Setting.DATABASE_CONNECTIONS.word(), Integer.toString(config.getMaximumPoolSize()),
+        Setting.DATABASE_SECONDS.word(), Long.toString(config.getConnectionTimeout() / 1000));
   }
 
   /** Looks after the database no more, and closes what is open. */
@@ -130,14 +130,11 @@ final class Database implements PoolFigures {
   /** Opens a pool in the place of the last one; its connections come meanwhile. */
   void open(DatabaseAddress address) {
     @Nullable HikariDataSource last = pool;
-    var config = new HikariConfig();
-    config.setJdbcUrl(url(address));
-    config.setDataSourceProperties(properties(address));
-    config.setMaximumPoolSize(settings.databaseConnections());
-    config.setConnectionTimeout(timeMillis());
-    config.setInitializationFailTimeout(-1);
-    config.setMaxLifetime(0);
-    pool = new HikariDataSource(config);
+    var addressed = new HikariConfig();
+    config.copyStateTo(addressed);
+    addressed.setJdbcUrl(url(address));
+    addressed.setDataSourceProperties(properties(address));
+    pool = new HikariDataSource(addressed);
     if (last != null) {
       last.close();
     }
@@ -149,6 +146,15 @@ final class Database implements PoolFigures {
     if (open != null) {
       open.getHikariPoolMXBean().softEvictConnections();
     }
+  }
+
+  private static HikariConfig config(Settings settings) {
+    var config = new HikariConfig();
+    config.setMaximumPoolSize(settings.databaseConnections());
+    config.setConnectionTimeout(settings.databaseTime().toMillis());
+    config.setInitializationFailTimeout(-1); // opens whether the database answers or not
+    config.setMaxLifetime(0); // as in the other server, a connection lives until it fails
+    return config;
   }
 
   /** For JDBC; without credentials. */

@@ -83,6 +83,9 @@ final class DatabaseMonitor {
     }
     try {
       find(asked);
+      if (closed) {
+        return;
+      }
       if (!asked.equals(opened)) {
         database.open(asked);
         opened = asked;

@@ -53,7 +53,8 @@ public final class Availability {
   }
 
   /** The database cannot be used; the log has the first reason of several in a row. */
-  public void down(DatabaseAddress address, String why) {
+  public void down(DatabaseAddress address, String reason) {
+    String why = address.withoutCredentials(reason);
     boolean news = !(state instanceof State.Down);
     state = new State.Down(why);
     if (news) {

@@ -34,6 +34,12 @@ public record DatabaseAddress(
         colon < 0 ? null : decoded(info.substring(colon + 1)));
   }
 
+  /** What a driver or PostgreSQL says, without the user and the password it may repeat. */
+  String withoutCredentials(String text) {
+    String anonymous = text.replace('"' + user + '"', "…");
+    return password == null || password.isEmpty() ? anonymous : anonymous.replace(password, "…");
+  }
+
   /** In an address a plus is a plus, unlike in a form. */
   private static String decoded(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -66,7 +66,7 @@ public record Problem(
       unavailable("As many requests as may wait for a processor do so already; ask again.");
 
   public static final Problem NO_DATABASE =
-      unavailable("The database gave no answer in time; ask again.");
+      unavailable("The database cannot answer now; ask again.");
 
   public static final Problem NO_BACKEND = unavailable("The backend is not there yet; ask again.");
 

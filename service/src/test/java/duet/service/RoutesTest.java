@@ -18,6 +18,8 @@ class RoutesTest {
     assertEquals(new Resource.Root(), found("GET", "/"));
     assertEquals(new Resource.Plaintext(), found("GET", "/plaintext"));
     assertEquals(new Resource.Json(), found("GET", "/json"));
+    assertEquals(new Resource.Db(), found("GET", "/db"));
+    assertEquals(new Resource.Fortunes(), found("GET", "/fortunes"));
     assertEquals(new Resource.Echo(), found("POST", "/echo"));
   }
 

@@ -37,6 +37,7 @@ final class Database implements PoolFigures {
   private final Availability availability = new Availability();
   private final WorldCache cache = new WorldCache();
   private final DatabaseMonitor monitor;
+  private final PoolOptions options;
   private final Pool pool;
   private final LongAdder inUse = new LongAdder();
   private final LongAdder waiting = new LongAdder();
@@ -45,9 +46,10 @@ final class Database implements PoolFigures {
   Database(Vertx vertx, Settings settings, Upstreams upstreams) {
     this.vertx = vertx;
     this.settings = settings;
-    this.pool = pool(settings.databaseConnections(), settings.databaseTime());
+    this.options = options(settings.databaseConnections(), settings.databaseTime());
+    this.pool = pool(options);
     this.monitor =
-        new DatabaseMonitor(vertx, settings, pool(1, Duration.ZERO), availability, cache);
+        new DatabaseMonitor(vertx, settings, pool(options(1, Duration.ZERO)), availability, cache);
     upstreams.whenDatabase(
         uri -> {
           DatabaseAddress told = DatabaseAddress.of(uri);
@@ -122,10 +124,11 @@ final class Database implements PoolFigures {
     return waiting;
   }
 
-  /** What the pool has been given, in the words of {@link Settings#inWords()}. */
+  /** What the pool was built with, in the words of {@link Settings#inWords()}. */
   Map<String, String> inForce() {
     return Map.of(
-        Setting.DATABASE_CONNECTIONS.word(), Integer.toString(settings.databaseConnections()));
+        Setting.DATABASE_CONNECTIONS.word(), Integer.toString(options.getMaxSize()),
+        Setting.DATABASE_SECONDS.word(), Integer.toString(options.getConnectionTimeout() / 1000));
   }
 
   /** Looks after the database no more. */
@@ -136,29 +139,31 @@ final class Database implements PoolFigures {
   /**
    * @param wait longest for a connection; zero for as long as it takes
    */
-  private Pool pool(int connections, Duration wait) {
+  private static PoolOptions options(int connections, Duration wait) {
+    return new PoolOptions()
+        .setMaxSize(connections)
+        .setConnectionTimeout(Math.toIntExact(wait.toMillis()))
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+        // Each loop opens its share, and takes another's only when its own are in use.
+        .setEventLoopSize(Math.min(connections, Runtime.getRuntime().availableProcessors()));
+  }
+
+  private Pool pool(PoolOptions size) {
     int millis = Math.toIntExact(timeMillis());
     return PgBuilder.pool()
-        .with(
-            new PoolOptions()
-                .setMaxSize(connections)
-                .setConnectionTimeout(Math.toIntExact(wait.toMillis()))
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                // Each loop opens its share, and takes another's only when its own are in use.
-                .setEventLoopSize(
-                    Math.min(connections, Runtime.getRuntime().availableProcessors())))
+        .with(size)
         .with(
             new NetClientOptions()
                 .setTcpNoDelay(true)
                 .setConnectTimeout(millis)
                 // Ends what no time-out of ours can: a connection to a machine that is gone.
                 .setTcpUserTimeout(millis))
-        .connectingTo(this::options)
+        .connectingTo(this::address)
         .using(vertx)
         .build();
   }
 
-  private Future<SqlConnectOptions> options() {
+  private Future<SqlConnectOptions> address() {
     DatabaseAddress known = address;
     if (known == null) {
       return Future.failedFuture("nobody has said yet where the database is");

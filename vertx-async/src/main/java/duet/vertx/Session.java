@@ -5,7 +5,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
@@ -89,9 +88,7 @@ final class Session<T> {
       answer.complete(done.result());
       return;
     }
-    if (done.cause() instanceof PgException) {
-      database.monitor().doubt();
-    }
+    database.monitor().doubt();
     answer.fail(done.cause());
   }
 

@@ -9,13 +9,23 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Vert.x that sends the bytes of three of the contract's routes and has nothing else of this
+ * Vert.x that sends the bytes of four of the contract's routes and has nothing else of this
  * project: what bin/cost compares the server with.
  */
 public final class Bare extends VerticleBase {
@@ -32,10 +42,15 @@ public final class Bare extends VerticleBase {
   private static final Buffer HELLO = Buffer.buffer("Hello, World!");
 
   private final int port;
+  private final @Nullable Pool pool;
   private CharSequence date = now();
 
-  private Bare(int port) {
+  /**
+   * @param pool null where {@code /db} is not asked for
+   */
+  private Bare(int port, @Nullable Pool pool) {
     this.port = port;
+    this.pool = pool;
   }
 
   @Override
@@ -51,6 +66,7 @@ public final class Bare extends VerticleBase {
     switch (request.uri()) {
       case "/plaintext" -> send(request, TEXT, HELLO, true);
       case "/json" -> send(request, JSON, Buffer.buffer("{\"message\":\"" + hello() + "\"}"), true);
+      case "/db" -> row(request, Objects.requireNonNull(pool));
       default -> send(request, TEXT, OK, false);
     }
   }
@@ -68,6 +84,43 @@ public final class Bare extends VerticleBase {
     var _ = request.response().end(body);
   }
 
+  private void row(HttpServerRequest request, Pool database) {
+    database
+        .preparedQuery("SELECT id, randomnumber FROM world WHERE id = $1")
+        .execute(Tuple.of(1 + ThreadLocalRandom.current().nextInt(10_000)))
+        .onSuccess(
+            found -> {
+              Row row = found.iterator().next();
+              send(
+                  request,
+                  JSON,
+                  Buffer.buffer(
+                      "{\"id\":"
+                          + row.getInteger(0)
+                          + ",\"randomNumber\":"
+                          + row.getInteger(1)
+                          + "}"),
+                  true);
+            })
+        .onFailure(_ -> request.response().setStatusCode(503).end());
+  }
+
+  /** The server's own driver and pool; the address has no password. */
+  private static Pool pool(Vertx vertx, URI address, int loops) {
+    return PgBuilder.pool()
+        .with(new PoolOptions().setMaxSize(16).setEventLoopSize(loops))
+        .connectingTo(
+            new PgConnectOptions()
+                .setHost(address.getHost())
+                .setPort(address.getPort())
+                .setDatabase(address.getPath().substring(1))
+                .setUser(address.getUserInfo())
+                .setPipeliningLimit(1)
+                .setCachePreparedStatements(true))
+        .using(vertx)
+        .build();
+  }
+
   /** No constant to the compiler: the object is serialised anew each time. */
   private static String hello() {
     return "Hello, World!";
@@ -83,8 +136,12 @@ public final class Bare extends VerticleBase {
     int loops = Runtime.getRuntime().availableProcessors();
     var vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
+    Pool pool = arguments.length < 2 ? null : pool(vertx, URI.create(arguments[1]), loops);
     Future.all(
-            Stream.generate(() -> new Bare(port)).limit(loops).map(vertx::deployVerticle).toList())
+            Stream.generate(() -> new Bare(port, pool))
+                .limit(loops)
+                .map(vertx::deployVerticle)
+                .toList())
         .toCompletionStage()
         .toCompletableFuture()
         .get();

@@ -42,7 +42,9 @@ class ParityTest {
             .with(Setting.MAX_REQUEST_LINE_BYTES, 9000)
             .with(Setting.MAX_HEADER_BYTES, 4096)
             .with(Setting.MAX_BODY_BYTES, 5)
-            .with(Setting.DRAIN_SECONDS, 2);
+            .with(Setting.DRAIN_SECONDS, 2)
+            .with(Setting.DATABASE_CONNECTIONS, 3)
+            .with(Setting.DATABASE_SECONDS, 4);
     var server = EventLoopServer.start(other, Upstreams.fixed(null, null));
     try {
       assertEquals(other.inWords(), server.inForce());

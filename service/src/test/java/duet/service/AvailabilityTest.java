@@ -1,0 +1,54 @@
+package duet.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AvailabilityTest {
+  private static final DatabaseAddress DB = new DatabaseAddress("db", 1, "n", "me", "secret");
+
+  private final Availability availability = new Availability();
+
+  @Test
+  void beforeTheFirstStateItIsWaitedForAndAfterItNoMore() throws Exception {
+    var told = new AtomicInteger();
+    availability.whenKnown(told::incrementAndGet);
+    assertFalse(availability.awaitKnown(Duration.ofMillis(1)));
+    assertEquals(Optional.of("the database has not answered yet"), availability.whyNotReady());
+
+    availability.down(DB, "refused");
+    availability.whenKnown(told::incrementAndGet);
+    assertEquals(2, told.get());
+    assertTrue(availability.awaitKnown(Duration.ZERO));
+    assertEquals(Optional.of("refused"), availability.whyNotReady());
+  }
+
+  @Test
+  void itIsReadyWhileItIsUp() {
+    availability.up(DB);
+    assertTrue(availability.isUp());
+    assertEquals(Optional.empty(), availability.whyNotReady());
+    availability.down(DB, "gone");
+    assertFalse(availability.isUp());
+    availability.up(DB);
+    assertEquals(Optional.empty(), availability.whyNotReady());
+  }
+
+  @Test
+  void aReasonIsToldWithoutCredentials() {
+    availability.down(DB, "password authentication failed for user \"me\" with secret");
+    assertEquals(
+        Optional.of("password authentication failed for user … with …"),
+        availability.whyNotReady());
+  }
+
+  @Test
+  void theStatementsOfBothDriversAreTheSame() {
+    assertEquals("UPDATE world SET randomnumber = ? WHERE id = ?", Sql.jdbc(Sql.UPDATE_WORLD));
+  }
+}
