@@ -22,7 +22,13 @@ public interface EchoContract extends Served {
 
   /** Contract: the body and its Content-Type come back, and the connection stays usable. */
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/octet-stream", "text/plain; charset=utf-8"})
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/octet-stream",
+        "text/plain; charset=utf-8",
+        "text/pl\u00e4in; title=\u00c3\u00bc" // bytes, whatever they mean (RFC 9110 §5.5)
+      })
   default void theBodyComesBackWithItsType(String type) throws IOException {
     String everyByte =
         IntStream.range(0, 256).mapToObj(Character::toString).collect(Collectors.joining());

@@ -31,4 +31,6 @@ public interface HttpContract
         FieldContract,
         TransferContract,
         ChunkContract,
+        ComputeContract,
+        StreamContract,
         RefusalContract {}

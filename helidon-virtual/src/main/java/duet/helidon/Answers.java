@@ -1,15 +1,21 @@
 package duet.helidon;
 
 import duet.service.DateField;
+import duet.service.Head;
 import duet.service.Persistence;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -23,6 +29,13 @@ final class Answers {
   private static final Header KEEP_ALIVE =
       HeaderValues.createCached(HeaderNames.CONNECTION, "keep-alive");
   private static final Header CLOSE = HeaderValues.createCached(HeaderNames.CONNECTION, "close");
+
+  private static final Header NO_LENGTH =
+      new Verbatim(HeaderValues.CONTENT_LENGTH_ZERO, new byte[0]);
+  private static final Header CHUNKED_BUT_EMPTY =
+      new Verbatim(
+          HeaderValues.createCached(HeaderNames.TRANSFER_ENCODING, "none"),
+          "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII));
 
   private volatile boolean stopping;
   private final DateField<Header> date =
@@ -59,6 +72,53 @@ final class Answers {
       response.send(answer.body());
       Connection.answered(answer.status().code(), answer.body().length);
     }
+  }
+
+  /** The content of an answer, written as it is made. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Answers with a content that is written meanwhile, and keeps the connection if the request asks
+   * for that.
+   *
+   * @param length of the content, in bytes
+   */
+  void send(ServerRequest request, ServerResponse response, Head head, long length, Content content)
+      throws IOException {
+    set(request, response, head);
+    try (OutputStream out = response.outputStream()) {
+      content.writeTo(out);
+    }
+    Connection.answered(head.status(), length);
+  }
+
+  /** Answers without content, as to a HEAD or with a 304, whatever length the head speaks of. */
+  void sendHead(ServerRequest request, ServerResponse response, Head head) {
+    set(request, response, head);
+    if (!head.fields().containsKey("Content-Length")) {
+      response.headers().set(NO_LENGTH);
+    }
+    if (head.fields().containsKey("Transfer-Encoding")) {
+      response.headers().set(CHUNKED_BUT_EMPTY);
+    }
+    response.send();
+    Connection.answered(head.status(), 0);
+  }
+
+  private void set(ServerRequest request, ServerResponse response, Head head) {
+    boolean persistent = !stopping && persistent(request);
+    if (!persistent) {
+      Connection.endAfterThisAnswer();
+    }
+    response.status(Status.create(head.status(), head.reason()));
+    ServerResponseHeaders fields = response.headers();
+    head.fields().forEach((name, value) -> fields.set(HeaderNames.create(name), value));
+    fields.set(persistent ? KEEP_ALIVE : CLOSE);
+    fields.set(date.now());
+    fields.set(NAME);
   }
 
   /**

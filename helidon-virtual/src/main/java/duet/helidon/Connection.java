@@ -69,6 +69,11 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     return CURRENT.get().requests.refusal();
   }
 
+  /** The same for whether it is one of HTTP/1.1, as which Helidon sees all of them. */
+  static boolean isHttp11() {
+    return CURRENT.get().requests.isHttp11();
+  }
+
   /**
    * Called while a request is handled, on its virtual thread, for what takes its time: an interrupt
    * ends it once the client has gone, and then the connection.

@@ -1,6 +1,5 @@
 package duet.helidon;
 
-import duet.service.Answer;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -20,7 +19,7 @@ final class Echo {
     byte[] body = uploads.read(request, response);
     if (body != null) {
       String contentType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse(null);
-      answers.send(request, response, Rendered.of(Answer.ok(contentType, body)));
+      answers.send(request, response, Rendered.of(contentType, body));
     }
   }
 }

@@ -41,6 +41,18 @@ record Rendered(
         answer.anonymous());
   }
 
+  /** A 200 with a content that a client has sent. */
+  static Rendered of(@Nullable String contentType, byte[] body) {
+    return new Rendered(
+        Status.OK_200,
+        contentType == null ? null : Verbatim.of(HeaderNames.CONTENT_TYPE, contentType),
+        HeaderValues.createCached(HeaderNames.CONTENT_LENGTH, body.length),
+        body,
+        null,
+        null,
+        false);
+  }
+
   private static @Nullable Header cached(HeaderName name, @Nullable String value) {
     return value == null ? null : HeaderValues.createCached(name, value);
   }

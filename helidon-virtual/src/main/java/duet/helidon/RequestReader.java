@@ -8,6 +8,7 @@ import duet.service.Settings;
 import duet.service.TrailerLine;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.LazyString;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Headers;
 import io.helidon.http.RequestException;
@@ -16,6 +17,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.DirectTransportRequest;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -40,8 +42,6 @@ final class RequestReader extends DataReader {
   private final int maxLineBytes;
   private final int maxHeaderBytes;
   private final int maxHeaderCount;
-  private volatile long idleSinceNanos = System.nanoTime();
-  private volatile boolean idle = true;
   private boolean requestLineNext = true;
   private boolean head;
   private boolean http11;
@@ -82,10 +82,18 @@ final class RequestReader extends DataReader {
 
   /**
    * How long the connection has been without a request, a request line that is not complete
-   * included, nor a header section; zero while a request is handled. May be asked on any thread.
+   * included, nor a header section, or without a byte of a body that is read; zero while a request
+   * is handled. May be asked on any thread.
    */
   Duration idleTime() {
-    return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
+    return source.idle
+        ? Duration.ofNanos(System.nanoTime() - source.idleSinceNanos)
+        : Duration.ZERO;
+  }
+
+  /** Whether the request read last is one of HTTP/1.1 or later. */
+  boolean isHttp11() {
+    return http11;
   }
 
   /** The request line read last, as it came; a hyphen where it is not kept. */
@@ -110,8 +118,8 @@ final class RequestReader extends DataReader {
     if (ending) {
       throw new Ended();
     }
-    idleSinceNanos = System.nanoTime();
-    idle = true;
+    source.idleSinceNanos = System.nanoTime();
+    source.idle = true;
     head = false;
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
@@ -172,7 +180,7 @@ final class RequestReader extends DataReader {
       }
     }
     requestLineNext = headerEnds;
-    idle = !headerEnds;
+    source.idle = !headerEnds;
     return headerEnds;
   }
 
@@ -184,6 +192,12 @@ final class RequestReader extends DataReader {
       throw refused(Problem.MALFORMED); // RFC 9112 §5: a name has a length
     }
     return at;
+  }
+
+  /** Called for a field's value: its bytes mean what the client means (RFC 9110 §5.5). */
+  @Override
+  public LazyString readLazyString(Charset charset, int length) {
+    return super.readLazyString(StandardCharsets.ISO_8859_1, length);
   }
 
   /**
@@ -303,6 +317,8 @@ final class RequestReader extends DataReader {
   /** The socket, and before it what was read ahead. */
   private static final class Source implements Supplier<byte[]> {
     private final Inbound inbound;
+    private volatile long idleSinceNanos = System.nanoTime();
+    private volatile boolean idle = true;
     private byte @Nullable [] ahead;
 
     Source(Inbound inbound) {
@@ -321,7 +337,7 @@ final class RequestReader extends DataReader {
         return first;
       }
       try {
-        byte[] bytes = inbound.get();
+        byte[] bytes = idle ? inbound.get() : ofABody();
         if (bytes == null) {
           throw new Ended(); // a client that leaves in mid-request is no error of the server's
         }
@@ -329,6 +345,14 @@ final class RequestReader extends DataReader {
       } catch (UncheckedIOException e) {
         throw new ServerConnectionException("the connection failed while a request was read", e);
       }
+    }
+
+    private byte @Nullable [] ofABody() {
+      idleSinceNanos = System.nanoTime();
+      idle = true;
+      byte[] bytes = inbound.get();
+      idle = false;
+      return bytes;
     }
   }
 

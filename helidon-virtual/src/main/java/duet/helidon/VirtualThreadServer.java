@@ -62,6 +62,7 @@ final class VirtualThreadServer implements Server {
             live,
             new Database(settings, upstreams),
             new Backend(settings, upstreams),
+            new Processors(settings),
             Operation.of(settings));
     services.show();
     var answers = new Answers();

@@ -21,17 +21,23 @@ final class Workloads implements Handler {
   private final Answers answers;
   private final Delays delays;
   private final Rows rows;
+  private final Computing computing;
   private final Calls calls;
+  private final Streaming streaming;
   private final Uploads uploads;
   private final Echo echo;
+  private final StaticFiles files;
 
   Workloads(Services services, Answers answers) {
     this.answers = answers;
     this.delays = new Delays(answers);
     this.rows = new Rows(services, answers);
+    this.computing = new Computing(services, answers);
     this.calls = new Calls(services, answers);
+    this.streaming = new Streaming(answers);
     this.uploads = new Uploads(services.settings(), answers);
     this.echo = new Echo(uploads, answers);
+    this.files = new StaticFiles(services, answers);
   }
 
   @Override
@@ -67,11 +73,13 @@ final class Workloads implements Handler {
       case Resource.Fortunes() -> rows.fortunes(request, response);
       case Resource.CachedQueries(int count) -> rows.cachedQueries(request, response, count);
       case Resource.Delay(int millis) -> delays.delay(request, response, millis);
+      case Resource.Compute(int rounds) -> computing.compute(request, response, rounds);
+      case Resource.Work work -> computing.work(request, response, work);
       case Resource.Fetch fetch -> calls.fetch(request, response, fetch);
       case Resource.Gather gather -> calls.gather(request, response, gather);
+      case Resource.Stream(long bytes) -> streaming.stream(request, response, bytes);
       case Resource.Echo() -> echo.echo(request, response);
-      case Resource.Compute _, Resource.Work _, Resource.Stream _, Resource.File _ ->
-          throw new UnsupportedOperationException(resource.route());
+      case Resource.File(String name) -> files.serve(request, response, name);
     }
   }
 }

@@ -2,24 +2,14 @@ package duet.service;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
  * The value of {@code Date}, rendered once a second. Safe for use by several threads.
  *
- * <p>IMF-fixdate of RFC 9110 §5.6.7, whose day of the month always has two digits; {@link
- * DateTimeFormatter#RFC_1123_DATE_TIME} writes one on the first nine days.
- *
  * @param <T> how a framework holds a field's value
  */
 public final class DateField<T> {
-  private static final DateTimeFormatter IMF_FIXDATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
-
   private record Rendered<T>(long second, T value) {}
 
   private final InstantSource clock;
@@ -49,6 +39,6 @@ public final class DateField<T> {
   }
 
   private Rendered<T> rendered(long second) {
-    return new Rendered<>(second, render.apply(IMF_FIXDATE.format(Instant.ofEpochSecond(second))));
+    return new Rendered<>(second, render.apply(HttpDate.format(Instant.ofEpochSecond(second))));
   }
 }

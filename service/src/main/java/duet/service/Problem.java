@@ -62,6 +62,9 @@ public record Problem(
   public static final Problem BACKEND_LATE =
       of(504, "Gateway Timeout", "The backend did not answer in time.");
 
+  public static final Problem BUSY =
+      unavailable("As many requests as may wait for a processor do so already; ask again.");
+
   public static final Problem NO_DATABASE =
       unavailable("The database cannot answer now; ask again.");
 

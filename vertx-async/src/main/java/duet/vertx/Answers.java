@@ -1,6 +1,7 @@
 package duet.vertx;
 
 import duet.service.DateField;
+import duet.service.Head;
 import duet.service.Persistence;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.InstantSource;
+import java.util.TreeMap;
 
 /**
  * Sends answers: the contract's fields, in its order and its spelling, and the end of the
@@ -77,6 +79,50 @@ final class Answers {
     if (!persistent) {
       sent.onComplete(_ -> request.connection().close());
     }
+  }
+
+  /**
+   * Begins an answer whose content is sent by other means, and keeps the connection if the request
+   * asks for that; {@link #end} ends it.
+   *
+   * @return whether the connection is kept
+   */
+  boolean begin(HttpServerRequest request, Head head) {
+    HttpServerResponse response = request.response();
+    boolean persistent = !stopping && persistent(request);
+    response.setStatusCode(head.status()).setStatusMessage(head.reason());
+    fields(response.headers(), head, persistent);
+    // Vert.x changes some of them, for a HEAD, a 304 or the connection: they are set right
+    // afterwards.
+    response.headersEndHandler(_ -> fields(response.headers().clear(), head, persistent));
+    if (!persistent) {
+      idle.ended(request.connection());
+    }
+    return persistent;
+  }
+
+  /**
+   * Ends an answer that was begun.
+   *
+   * @param persistent whether the connection is kept
+   * @param sent once the content is; where it fails the connection cannot be kept
+   */
+  void end(HttpServerRequest request, boolean persistent, Future<Void> sent) {
+    sent.onComplete(
+        outcome -> {
+          idle.answered(request.connection());
+          if (!persistent || outcome.failed()) {
+            request.connection().close();
+          }
+        });
+  }
+
+  private void fields(MultiMap fields, Head head, boolean persistent) {
+    var all = new TreeMap<String, CharSequence>(head.fields());
+    all.put("Connection", persistent ? KEEP_ALIVE : CLOSE);
+    all.put("Date", date.now());
+    all.put("Server", NAME);
+    all.forEach(fields::add);
   }
 
   private void fields(MultiMap fields, Rendered answer, CharSequence connection) {

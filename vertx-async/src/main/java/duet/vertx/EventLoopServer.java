@@ -62,6 +62,7 @@ final class EventLoopServer implements Server {
             new LiveSocket(),
             new Database(vertx, settings, upstreams),
             new Backend(vertx, settings, upstreams),
+            new Processors(vertx, settings),
             Operation.of(settings));
     services.show();
     var verticles = Stream.generate(() -> new ServerVerticle(services)).limit(loops).toList();

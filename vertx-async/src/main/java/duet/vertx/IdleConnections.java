@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections that have been without a request for too long. For use on one event loop.
+ * Closes connections that have been without a request, or without a byte of one, for too long. For
+ * use on one event loop.
  *
  * <p>Vert.x's own idle time-out counts a request that only waits as idle and would cut it off; the
  * other server's does not (docs/decisions/0005). Time is counted in seconds that a timer ticks, so
@@ -88,6 +89,19 @@ final class IdleConnections {
     if (use != null) {
       use.busy = false;
       use.idleSince = second;
+    }
+  }
+
+  /** A body is read: for its next byte a connection waits no longer than for a request. */
+  void awaitsBody(HttpConnection connection) {
+    answered(connection);
+  }
+
+  /** The body is there, and with it the request. */
+  void hasBody(HttpConnection connection) {
+    Use use = uses.get(connection);
+    if (use != null) {
+      use.busy = true;
     }
   }
 

@@ -13,6 +13,7 @@ import duet.service.Upstreams;
  * @param live shows what is in force on a socket
  * @param database the pool of connections to the database
  * @param backend the client of the backend
+ * @param processors computes
  * @param operation lets a person see how the server is doing
  */
 record Services(
@@ -21,6 +22,7 @@ record Services(
     LiveSocket live,
     Database database,
     Backend backend,
+    Processors processors,
     Operation operation) {
 
   /** The admin port shows from now on what these are doing and whether they are there. */
@@ -29,5 +31,6 @@ record Services(
     operation.readiness().needs("backend", backend::whyNotReady);
     operation.metrics().pool(Metrics.Pool.DATABASE, database);
     operation.metrics().pool(Metrics.Pool.BACKEND, backend);
+    operation.metrics().compute(processors.gate());
   }
 }

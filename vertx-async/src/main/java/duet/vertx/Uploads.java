@@ -18,10 +18,12 @@ final class Uploads {
 
   private final Settings settings;
   private final Answers answers;
+  private final IdleConnections idle;
 
-  Uploads(Settings settings, Answers answers) {
+  Uploads(Settings settings, Answers answers, IdleConnections idle) {
     this.settings = settings;
     this.answers = answers;
+    this.idle = idle;
   }
 
   /** Reads a body and hands it on; one that is too large or whose framing is broken is refused. */
@@ -74,9 +76,11 @@ final class Uploads {
       this.request = request;
       this.body = body;
       this.whole = whole;
+      idle.awaitsBody(request.connection());
     }
 
     void more(Buffer chunk) {
+      idle.awaitsBody(request.connection());
       length += chunk.length();
       if (length > settings.maxBodyBytes()) {
         refuse(BODY_TOO_LARGE);
@@ -93,6 +97,7 @@ final class Uploads {
     }
 
     void end(Void end) {
+      idle.hasBody(request.connection());
       if (!request.response().ended()) {
         whole.run();
       }

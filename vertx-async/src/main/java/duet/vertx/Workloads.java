@@ -23,18 +23,24 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final IdleConnections idle;
   private final Delays delays;
   private final Rows rows;
+  private final Computing computing;
   private final Calls calls;
+  private final Streaming streaming;
   private final Uploads uploads;
   private final Echo echo;
+  private final StaticFiles files;
 
   Workloads(Vertx vertx, Services services, Answers answers, IdleConnections idle) {
     this.answers = answers;
     this.idle = idle;
     this.delays = new Delays(vertx, answers);
     this.rows = new Rows(services, answers);
+    this.computing = new Computing(vertx, services, answers);
     this.calls = new Calls(vertx, services, answers);
-    this.uploads = new Uploads(services.settings(), answers);
+    this.streaming = new Streaming(vertx, answers);
+    this.uploads = new Uploads(services.settings(), answers, idle);
     this.echo = new Echo(uploads, answers);
+    this.files = new StaticFiles(vertx, services, answers);
   }
 
   @Override
@@ -72,11 +78,13 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Fortunes() -> rows.fortunes(request);
       case Resource.CachedQueries(int count) -> rows.cachedQueries(request, count);
       case Resource.Delay(int millis) -> delays.delay(request, millis);
+      case Resource.Compute(int rounds) -> computing.compute(request, rounds);
+      case Resource.Work work -> computing.work(request, work);
       case Resource.Fetch fetch -> calls.fetch(request, fetch);
       case Resource.Gather gather -> calls.gather(request, gather);
+      case Resource.Stream(long bytes) -> streaming.stream(request, bytes);
       case Resource.Echo() -> echo.echo(request);
-      case Resource.Compute _, Resource.Work _, Resource.Stream _, Resource.File _ ->
-          throw new UnsupportedOperationException(resource.route());
+      case Resource.File(String name) -> files.serve(request, name);
     }
   }
 

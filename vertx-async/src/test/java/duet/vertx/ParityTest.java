@@ -10,6 +10,7 @@ import duet.service.Upstreams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,37 @@ class ParityTest {
       assertBetween(3300, 6500, start);
     } finally {
       server.stop();
+    }
+  }
+
+  @Test
+  void aBodyThatBringsNoByteForTheTimeoutIsNotWaitedFor() throws Exception {
+    var server =
+        EventLoopServer.start(STANDARD.with(Setting.IDLE_SECONDS, 1), Upstreams.fixed(null, null));
+    try (var silent = connect(server.port());
+        var slow = connect(server.port())) {
+      String post = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n";
+      silent.getOutputStream().write(ascii(post));
+      slow.getOutputStream().write(ascii(post));
+      long start = System.nanoTime();
+      for (int i = 0; i < 5; i++) {
+        Thread.sleep(600); // in all longer than the time-out and the second it is looked at in
+        slow.getOutputStream().write('a' + i);
+      }
+      String answer = new String(slow.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
+      assertEquals("HTTP/1.1 200 OK", answer);
+      assertTrue(endsWithoutAnAnswer(silent));
+      assertBetween(900, 3900, start);
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static boolean endsWithoutAnAnswer(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() == -1;
+    } catch (SocketException _) {
+      return true; // reset
     }
   }
 

@@ -1,0 +1,59 @@
+package duet.contract;
+
+import static duet.contract.Problem.assertProblem;
+import static duet.contract.Served.kept;
+import static duet.contract.Served.last;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The gate of a server that lets {@link #QUEUE} computations wait for a processor. */
+public interface ComputeQueueContract extends Served {
+  /** How many may wait on the server under test. */
+  int QUEUE = 200;
+
+  /**
+   * RFC 9110 §15.6.4: one more than may wait is 503. Contract: a client that goes away cancels its
+   * computation, so that the places of all are free long before they could have been computed.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  default void oneMoreIs503UntilClientsGoAway(boolean reset) throws IOException {
+    List<Wire> wires = new ArrayList<>();
+    try {
+      // More than there are places, since they need not be taken in this order.
+      for (int i = 0; i < QUEUE + 100; i++) {
+        wires.add(connect().send(kept("GET", "/compute/1000000")));
+      }
+      Answer refused = ask(last("GET", "/compute/1"));
+      assertProblem(refused, 503);
+      assertEquals("1", refused.field("Retry-After").orElse("none"));
+      try (Wire other = connect()) {
+        assertProblem(other.send(kept("GET", "/work?rounds=1")).answer(), 503);
+        RootAnswer.assertKept(other.send(kept("GET", "/")).answer());
+      }
+    } finally {
+      for (Wire wire : wires) {
+        if (reset) {
+          wire.reset();
+        } else {
+          wire.close();
+        }
+      }
+    }
+    awaitAPlace();
+  }
+
+  private void awaitAPlace() throws IOException {
+    long deadline = System.nanoTime() + Wire.PATIENCE.toNanos();
+    Answer answer = ask(last("GET", "/compute/1"));
+    while (answer.status() == 503 && System.nanoTime() < deadline) {
+      answer = ask(last("GET", "/compute/1"));
+    }
+    assertEquals(200, answer.status(), answer::head);
+  }
+}

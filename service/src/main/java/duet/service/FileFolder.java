@@ -1,0 +1,87 @@
+package duet.service;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The folder below which {@code /files} serves regular files, and nothing outside it. It need not
+ * be there yet. Safe for use by several threads; every method asks the file system and may block.
+ */
+public final class FileFolder {
+  private static final Problem NAME = Problem.of(400, "Bad Request", "The name is not UTF-8.");
+
+  private final Path folder;
+  private final InstantSource clock;
+
+  FileFolder(Path folder, InstantSource clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /** The folder the settings name. */
+  public static FileFolder of(Settings settings) {
+    return new FileFolder(Path.of(settings.files()), InstantSource.system());
+  }
+
+  /**
+   * Finds a file and decides how a request for it is answered.
+   *
+   * @param name what follows {@code /files/}, still percent-encoded
+   * @param get whether the content is asked for; a HEAD knows no ranges (RFC 9110 §14.2)
+   * @param fields the values of all the request's field lines of a name
+   * @return with an open file the caller closes, where the answer has content of one
+   */
+  public FileAnswer ask(String name, boolean get, Function<String, List<String>> fields) {
+    var decoded = FileName.decoded(name);
+    if (decoded.isEmpty()) {
+      return FileAnswer.refused(NAME);
+    }
+    List<String> segments = FileName.segments(decoded.get());
+    if (segments.isEmpty()) {
+      return FileAnswer.refused(Problem.NOT_FOUND);
+    }
+    try {
+      return ask(segments, get, fields);
+    } catch (IOException | InvalidPathException _) {
+      // Not there, not to be read, in a loop of links, too long: none of it is the client's affair.
+      return FileAnswer.refused(Problem.NOT_FOUND);
+    }
+  }
+
+  private FileAnswer ask(List<String> segments, boolean get, Function<String, List<String>> fields)
+      throws IOException {
+    Path root = folder.toRealPath();
+    Path file = root.resolve(String.join("/", segments)).toRealPath();
+    if (!file.startsWith(root)) {
+      return FileAnswer.refused(Problem.NOT_FOUND);
+    }
+    // Looked at before it is opened: to open a pipe would wait for its writer.
+    var attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!attributes.isRegularFile()) {
+      return FileAnswer.refused(Problem.NOT_FOUND);
+    }
+    var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    var answer =
+        FileAnswer.of(
+            attributes.size(),
+            Validators.of(attributes.size(), attributes.lastModifiedTime(), clock.instant()),
+            MediaType.of(segments.getLast()),
+            get,
+            fields,
+            channel);
+    if (!(answer instanceof FileAnswer.Content)) {
+      channel.close();
+    }
+    return answer;
+  }
+}
