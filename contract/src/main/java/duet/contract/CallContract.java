@@ -50,7 +50,7 @@ public interface CallContract extends Served {
   /** RFC 9110 §9.3.2: the same fields as GET, and no content. */
   @ParameterizedTest
   @CsvSource({"/fetch/5, 1", "/gather/3/5, 7"})
-  default void headAnswersAsGetWithoutTheBody(String target, int length) throws IOException {
+  default void headOfACallAnswersAsGetWithoutTheBody(String target, int length) throws IOException {
     try (Wire wire = connect()) {
       Answer answer = wire.send(kept("HEAD", target)).answerToHead();
       assertEquals(200, answer.status(), answer::head);

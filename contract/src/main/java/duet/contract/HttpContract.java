@@ -31,6 +31,8 @@ public interface HttpContract
         FieldContract,
         TransferContract,
         ChunkContract,
+        DatabaseContract,
         ComputeContract,
+        CallContract,
         StreamContract,
         RefusalContract {}

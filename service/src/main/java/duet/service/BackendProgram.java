@@ -2,14 +2,11 @@ package duet.service;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The program of the embedded backend, as built in this checkout. It runs as a process of its own
@@ -35,49 +32,23 @@ record BackendProgram(Path home, Path run) {
       """;
 
   /**
-   * The checkout this class was built in, or the one that {@code DUET_HOME} or the system property
-   * {@code duet.home} names.
+   * The program as built in this checkout.
    *
-   * @throws IOException in one line, if the backend has not been built there
+   * @throws IOException in one line, if it has not been built there
    */
   static BackendProgram find() throws IOException {
-    @Nullable String named = System.getProperty("duet.home", System.getenv("DUET_HOME"));
-    if (named != null && !named.isBlank()) {
-      return in(Path.of(named).toAbsolutePath());
-    }
-    for (Path start : List.of(codeSource(), Path.of("").toAbsolutePath())) {
-      for (@Nullable Path folder = start; folder != null; folder = folder.getParent()) {
-        if (built(folder)) {
-          return in(folder);
-        }
-      }
-    }
-    throw new IOException(
-        "the embedded backend is not built: run mvn compile at the project's top folder, or name"
-            + " that folder in DUET_HOME");
-  }
-
-  private static BackendProgram in(Path home) throws IOException {
-    if (!built(home)) {
+    Path home =
+        Checkout.home()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the embedded backend is not built: run mvn compile at the project's top"
+                            + " folder, or name that folder in DUET_HOME"));
+    if (!Files.isReadable(home.resolve(CLASS_PATH))) {
       throw new IOException(
           "the embedded backend is not built in " + home + ": run mvn compile there");
     }
     return new BackendProgram(home, home.resolve("backend/target/run"));
-  }
-
-  private static boolean built(Path folder) {
-    return Files.isReadable(folder.resolve(CLASS_PATH));
-  }
-
-  private static Path codeSource() throws IOException {
-    @Nullable CodeSource source = BackendProgram.class.getProtectionDomain().getCodeSource();
-    try {
-      return source == null
-          ? Path.of("").toAbsolutePath()
-          : Path.of(source.getLocation().toURI()).toAbsolutePath();
-    } catch (URISyntaxException e) {
-      throw new IOException("this program's own folder cannot be told: " + e.getMessage(), e);
-    }
   }
 
   /** Holds the URL of the running backend's lease. */

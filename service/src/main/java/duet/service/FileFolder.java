@@ -27,9 +27,13 @@ public final class FileFolder {
     this.clock = clock;
   }
 
-  /** The folder the settings name. */
+  /** The folder the settings name; {@code samples} is the one that comes with the project. */
   public static FileFolder of(Settings settings) {
-    return new FileFolder(Path.of(settings.files()), InstantSource.system());
+    Path folder =
+        settings.files().equals("samples")
+            ? Checkout.home().orElse(Path.of("")).resolve("service", "samples")
+            : Path.of(settings.files());
+    return new FileFolder(folder, InstantSource.system());
   }
 
   /**

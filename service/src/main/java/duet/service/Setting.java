@@ -48,7 +48,10 @@ public enum Setting {
       "how many requests may wait for a processor; one more is answered 503",
       new Rule.Whole(0, 1_000_000),
       "1000"),
-  FILES("folder below which /files serves", new Rule.Text("a folder"), "files"),
+  FILES(
+      "folder below which /files serves; samples is the project's own",
+      new Rule.Text("a folder"),
+      "samples"),
   METRICS("count and time every request", new Rule.OneOf(List.of("true", "false")), "true"),
   ACCESS_LOG("write a line for every answer", new Rule.OneOf(List.of("true", "false")), "false"),
   LOG_FORMAT("how a line of the log is written", new Rule.OneOf(List.of("text", "json")), "text");
