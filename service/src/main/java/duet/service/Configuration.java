@@ -131,7 +131,7 @@ public record Configuration(Settings settings, boolean withParent, boolean help)
   }
 
   private static void line(StringBuilder usage, String flag, String meaning) {
-    usage.append(String.format(Locale.ROOT, "  --%-30s %s%n", flag, meaning));
+    usage.append(String.format(Locale.ROOT, "  --%-44s %s%n", flag, meaning));
   }
 
   private static String operand(Rule rule) {
