@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * says where both of its ports are; nobody else may use the server meanwhile.
  */
 public interface AdminContract extends Served {
+
+  /** A PostgreSQL that is unpacked for the first time takes some seconds. */
+  Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Where health, metrics and settings are: {@code http://host:port}. */
   URI admin();
@@ -41,6 +45,24 @@ public interface AdminContract extends Served {
     assertEquals(
         "text/plain; version=0.0.4; charset=utf-8", answer.field("Content-Type").orElse("none"));
     return Exposed.parse(answer.text());
+  }
+
+  /** Waits until the server has all it needs. */
+  default void awaitReady() throws IOException {
+    try (Wire monitor = Wire.to(admin())) {
+      awaitReady(monitor);
+    }
+  }
+
+  /** Waits until the server whose admin port this is has all it needs. */
+  static void awaitReady(Wire monitor) throws IOException {
+    long start = System.nanoTime();
+    Answer answer;
+    do {
+      monitor.send(kept("GET", "/health/ready"));
+      answer = monitor.answer();
+    } while (answer.status() == 503 && System.nanoTime() - start < PATIENCE.toNanos());
+    assertEquals(200, answer.status(), answer::body);
   }
 
   /** Contract: a server that serves is alive, and ready if nothing that it needs is missing. */

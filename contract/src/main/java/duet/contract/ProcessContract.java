@@ -135,8 +135,7 @@ public interface ProcessContract {
       try (Wire waiting = Wire.to(URI.create(listens.group(2)));
           Wire monitor = Wire.to(admin)) {
         String ready = Served.kept("GET", "/health/ready");
-        monitor.send(ready);
-        assertEquals(200, monitor.answer().status());
+        AdminContract.awaitReady(monitor);
         waiting.send(Served.kept("GET", "/delay/1500"));
         monitor.send(Served.kept("GET", "/metrics"));
         while (!monitor.answer().body().contains("duet_requests_in_flight 1\n")) {

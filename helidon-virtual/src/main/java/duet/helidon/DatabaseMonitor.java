@@ -4,6 +4,7 @@ import duet.service.DatabaseAddress;
 import duet.service.Schema;
 import duet.service.Sql;
 import duet.service.World;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -114,8 +115,11 @@ final class DatabaseMonitor {
       try {
         examine(used);
         return;
-      } catch (SQLException _) {
+      } catch (SQLException e) {
         doubtful = true;
+        if (e.getCause() instanceof SocketTimeoutException) {
+          throw e; // it did not end, it hangs
+        }
       }
     }
     disconnect();

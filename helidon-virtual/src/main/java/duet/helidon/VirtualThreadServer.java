@@ -70,10 +70,15 @@ final class VirtualThreadServer implements Server {
         listener(settings, live, answers, services.operation())
             .routing(routing(new Workloads(services, answers)))
             .build();
-    start(server);
-    var started = new VirtualThreadServer(server, answers, services);
-    started.openAdmin();
-    return started;
+    try {
+      start(server);
+      var started = new VirtualThreadServer(server, answers, services);
+      started.openAdmin();
+      return started;
+    } catch (IOException | AdminPortException e) {
+      services.database().close();
+      throw e;
+    }
   }
 
   private void openAdmin() throws AdminPortException {

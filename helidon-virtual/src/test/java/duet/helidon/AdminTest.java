@@ -15,16 +15,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AdminTest implements AdminContract {
+  private static final URI SOMEWHERE = URI.create("http://127.0.0.1:1");
+
+  private static Upstreams upstreams;
   private static VirtualThreadServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    server = VirtualThreadServer.start(Settings.standard(0), Upstreams.fixed(null, null));
+    upstreams = Upstreams.of(null, null);
+    server = VirtualThreadServer.start(Settings.standard(0), upstreams);
+    new Ports(server.port(), server.adminPort().orElseThrow()).awaitReady();
   }
 
   @AfterAll
   static void stop() {
     server.stop();
+    upstreams.close();
   }
 
   @Override
@@ -40,7 +46,7 @@ class AdminTest implements AdminContract {
   @Test
   void whatIsMissingMakesItNotReadyAndIsNamed() throws Exception {
     String get = "GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    var broken = VirtualThreadServer.start(Settings.standard(0), Upstreams.fixed(null, null));
+    var broken = VirtualThreadServer.start(Settings.standard(0), Upstreams.fixed(null, SOMEWHERE));
     try {
       broken
           .operation()

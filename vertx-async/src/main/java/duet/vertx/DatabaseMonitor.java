@@ -95,7 +95,9 @@ final class DatabaseMonitor {
         vertx.setTimer(
             patience,
             _ -> {
-              availability.down(asked, "no answer in " + patience + " ms");
+              if (!closed) {
+                availability.down(asked, "no answer in " + patience + " ms");
+              }
               if (connection != null) {
                 Session.cut(connection);
               }

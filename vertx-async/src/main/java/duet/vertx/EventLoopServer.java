@@ -76,6 +76,7 @@ final class EventLoopServer implements Server {
                   _ -> Future.all(verticles.stream().skip(1).map(vertx::deployVerticle).toList())));
       server.openAdmin();
     } catch (ExecutionException e) {
+      services.database().close();
       await(vertx.close());
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
