@@ -29,6 +29,9 @@ public interface MethodContract extends Served {
     "POST, /plaintext, GET HEAD OPTIONS",
     "PUT, /json, GET HEAD OPTIONS",
     "DELETE, /delay/0, GET HEAD OPTIONS",
+    "POST, /compute/1, GET HEAD OPTIONS",
+    "PUT, /files/x, GET HEAD OPTIONS",
+    "PATCH, /stream/1, GET HEAD OPTIONS",
     "GET, /echo, OPTIONS POST",
     "PUT, /echo, OPTIONS POST"
   })
@@ -83,6 +86,10 @@ public interface MethodContract extends Served {
     "/plaintext, GET HEAD OPTIONS",
     "/json, GET HEAD OPTIONS",
     "/delay/0, GET HEAD OPTIONS",
+    "/compute/1, GET HEAD OPTIONS",
+    "/work, GET HEAD OPTIONS",
+    "/stream/1, GET HEAD OPTIONS",
+    "/files/x, GET HEAD OPTIONS",
     "/echo, OPTIONS POST"
   })
   default void optionsNamesTheMethodsOfARoute(String path, String allowed) throws IOException {
@@ -99,7 +106,16 @@ public interface MethodContract extends Served {
 
   /** RFC 9110 §9.3.2: the same fields as GET, no body, and nothing left on the connection. */
   @ParameterizedTest
-  @CsvSource({"/plaintext, 200", "/json, 200", "/delay/0, 200", "/nowhere, 404", "/delay/abc, 400"})
+  @CsvSource({
+    "/plaintext, 200",
+    "/json, 200",
+    "/delay/0, 200",
+    "/compute/7, 200",
+    "/work?rounds=7, 200",
+    "/nowhere, 404",
+    "/delay/abc, 400",
+    "/stream/x, 400"
+  })
   default void headAnswersAsGetWithoutTheBody(String path, int status) throws IOException {
     try (Wire wire = connect()) {
       wire.send(kept("GET", path));

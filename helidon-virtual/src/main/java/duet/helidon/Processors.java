@@ -29,6 +29,11 @@ final class Processors {
             gate.processors(), Thread.ofPlatform().daemon().name("compute-", 0).factory());
   }
 
+  /** Ends what is still computed. */
+  void close() {
+    threads.shutdownNow();
+  }
+
   /** How many compute and how many wait. */
   ComputeGate gate() {
     return gate;

@@ -204,6 +204,7 @@ final class VirtualThreadServer implements Server {
     }
     services.database().close();
     services.backend().close();
+    services.processors().close();
     services.operation().close();
   }
 }
