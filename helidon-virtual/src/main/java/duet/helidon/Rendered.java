@@ -6,6 +6,11 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +35,23 @@ record Rendered(
     @Nullable Header retryAfter,
     boolean anonymous) {
 
+  /** What most answers made anew for their request have, so that it is not. */
+  private static final Map<String, Header> TYPES =
+      Stream.of("text/plain", "application/json", "text/html; charset=utf-8")
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  type -> type, type -> HeaderValues.createCached(HeaderNames.CONTENT_TYPE, type)));
+
+  private static final List<Header> LENGTHS =
+      IntStream.range(0, 256)
+          .mapToObj(length -> HeaderValues.createCached(HeaderNames.CONTENT_LENGTH, length))
+          .toList();
+
   static Rendered of(Answer answer) {
     return new Rendered(
         answer.status() == 200 ? Status.OK_200 : Status.create(answer.status(), answer.reason()),
-        cached(HeaderNames.CONTENT_TYPE, answer.contentType()),
-        HeaderValues.createCached(HeaderNames.CONTENT_LENGTH, answer.body().length),
+        type(answer.contentType()),
+        length(answer.body().length),
         answer.body(),
         cached(HeaderNames.ALLOW, answer.allow()),
         cached(HeaderNames.RETRY_AFTER, answer.retryAfter()),
@@ -46,11 +63,22 @@ record Rendered(
     return new Rendered(
         Status.OK_200,
         contentType == null ? null : Verbatim.of(HeaderNames.CONTENT_TYPE, contentType),
-        HeaderValues.createCached(HeaderNames.CONTENT_LENGTH, body.length),
+        length(body.length),
         body,
         null,
         null,
         false);
+  }
+
+  private static @Nullable Header type(@Nullable String value) {
+    Header known = value == null ? null : TYPES.get(value);
+    return known == null ? cached(HeaderNames.CONTENT_TYPE, value) : known;
+  }
+
+  private static Header length(int bytes) {
+    return bytes < LENGTHS.size()
+        ? LENGTHS.get(bytes)
+        : HeaderValues.create(HeaderNames.CONTENT_LENGTH, bytes);
   }
 
   private static @Nullable Header cached(HeaderName name, @Nullable String value) {

@@ -3,6 +3,11 @@ package duet.vertx;
 import duet.service.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +33,22 @@ record Rendered(
     @Nullable CharSequence retryAfter,
     boolean anonymous) {
 
+  /** What most answers made anew for their request have, so that it is not. */
+  private static final Map<String, CharSequence> TYPES =
+      Stream.of("text/plain", "application/json", "text/html; charset=utf-8")
+          .collect(Collectors.toUnmodifiableMap(type -> type, HttpHeaders::createOptimized));
+
+  private static final List<CharSequence> LENGTHS =
+      IntStream.range(0, 256)
+          .mapToObj(length -> HttpHeaders.createOptimized(Integer.toString(length)))
+          .toList();
+
   static Rendered of(Answer answer) {
     return new Rendered(
         answer.status(),
         answer.reason(),
-        optimized(answer.contentType()),
-        HttpHeaders.createOptimized(Integer.toString(answer.body().length)),
+        type(answer.contentType()),
+        length(answer.body().length),
         Buffer.buffer(answer.body()),
         optimized(answer.allow()),
         optimized(answer.retryAfter()),
@@ -42,8 +57,16 @@ record Rendered(
 
   /** A 200 with a content that came as a buffer. */
   static Rendered of(@Nullable String contentType, Buffer body) {
-    return new Rendered(
-        200, "OK", contentType, Integer.toString(body.length()), body, null, null, false);
+    return new Rendered(200, "OK", contentType, length(body.length()), body, null, null, false);
+  }
+
+  private static @Nullable CharSequence type(@Nullable String value) {
+    CharSequence known = value == null ? null : TYPES.get(value);
+    return known == null ? optimized(value) : known;
+  }
+
+  private static CharSequence length(int bytes) {
+    return bytes < LENGTHS.size() ? LENGTHS.get(bytes) : Integer.toString(bytes);
   }
 
   private static @Nullable CharSequence optimized(@Nullable String value) {
