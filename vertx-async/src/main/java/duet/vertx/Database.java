@@ -143,9 +143,10 @@ final class Database implements PoolFigures {
     return new PoolOptions()
         .setMaxSize(connections)
         .setConnectionTimeout(Math.toIntExact(wait.toMillis()))
-        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-        // Each loop opens its share, and takes another's only when its own are in use.
-        .setEventLoopSize(Math.min(connections, Runtime.getRuntime().availableProcessors()));
+        // No loops of its own, which need not be the verticles': a connection lives on the loop
+        // that
+        // asked for it first, and a request takes one of its own loop if there is one.
+        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
   }
 
   private Pool pool(PoolOptions size) {

@@ -106,9 +106,9 @@ public final class Bare extends VerticleBase {
   }
 
   /** The server's own driver and pool; the address has no password. */
-  private static Pool pool(Vertx vertx, URI address, int loops) {
+  private static Pool pool(Vertx vertx, URI address) {
     return PgBuilder.pool()
-        .with(new PoolOptions().setMaxSize(16).setEventLoopSize(loops))
+        .with(new PoolOptions().setMaxSize(16))
         .connectingTo(
             new PgConnectOptions()
                 .setHost(address.getHost())
@@ -136,7 +136,7 @@ public final class Bare extends VerticleBase {
     int loops = Runtime.getRuntime().availableProcessors();
     var vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-    Pool pool = arguments.length < 2 ? null : pool(vertx, URI.create(arguments[1]), loops);
+    Pool pool = arguments.length < 2 ? null : pool(vertx, URI.create(arguments[1]));
     Future.all(
             Stream.generate(() -> new Bare(port, pool))
                 .limit(loops)
