@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -120,6 +121,33 @@ public interface OutageContract {
       }
       assertRecovers(server);
       load.assertOnly(List.of(200, 503), TIME.plus(SLACK));
+    }
+    assertNoConnectionIsLeft();
+  }
+
+  /** Contract: those that still wait for a connection when the first ones give theirs up, too. */
+  @RepeatedTest(3)
+  default void whoeverWaitsForAConnectionOfADatabaseThatHangsIsAnswered() throws Exception {
+    try (Running server = start(postgres().uri())) {
+      assertRecovers(server);
+      warmUp(server);
+      var wires = new ArrayList<Wire>();
+      postgres().pause();
+      try {
+        for (int i = 0; i < 8 * CONNECTIONS; i++) {
+          wires.add(server.connect().send(kept("GET", "/db")));
+        }
+        for (Wire wire : wires) {
+          assertProblem(wire.answer(), 503);
+        }
+      } finally {
+        postgres().resume();
+      }
+      for (Wire wire : wires) {
+        wire.close();
+      }
+      becomesTrue(() -> server.pool()[0] == 0 && server.pool()[2] == 0);
+      assertRecovers(server);
     }
     assertNoConnectionIsLeft();
   }

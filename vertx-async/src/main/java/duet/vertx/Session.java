@@ -109,7 +109,10 @@ final class Session<T> {
   static void cut(SqlConnection connection) {
     if (connection instanceof SqlConnectionInternal pooled
         && pooled.unwrap().unwrap() instanceof SocketConnectionBase opened) {
-      var _ = opened.socket().channelHandlerContext().pipeline().firstContext().close();
+      var first = opened.socket().channelHandlerContext().pipeline().firstContext();
+      if (first != null) { // none is left once the socket is closed
+        var _ = first.close();
+      }
     }
   }
 }
