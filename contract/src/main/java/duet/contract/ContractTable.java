@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * and what is a named exception of the server's. For a class that carries {@link ExtendWith} with
  * it; one suite at a time.
  */
-public final class ContractTable implements InvocationInterceptor, AfterAllCallback {
+public final class ContractTable
+    implements BeforeAllCallback, InvocationInterceptor, AfterAllCallback {
   /** What became of the cases of one part. */
   private static final class Part {
     private int passed;
@@ -32,6 +34,11 @@ public final class ContractTable implements InvocationInterceptor, AfterAllCallb
   /** A server does this case otherwise, as it says, and for this reason. */
   static void excepted(String id, String reason) {
     EXCEPTED.put(id, reason);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    EXCEPTED.clear();
   }
 
   @Override
