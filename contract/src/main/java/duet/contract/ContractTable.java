@@ -91,7 +91,7 @@ public final class ContractTable
     int failed = parts.values().stream().mapToInt(part -> part.failed.size()).sum();
     table.append(row("all", Integer.toString(passed), Integer.toString(failed)));
     table.append(
-        String.format(Locale.ROOT, "%d named exceptions, counted as passed%n", EXCEPTED.size()));
+        String.format(Locale.ROOT, "named exceptions, counted as passed: %d%n", EXCEPTED.size()));
     new TreeMap<>(EXCEPTED)
         .forEach(
             (id, reason) -> table.append("  ").append(id).append(": ").append(reason).append('\n'));

@@ -43,11 +43,11 @@ final class ConfigurationFile {
     try {
       return Files.readAllLines(file);
     } catch (NoSuchFileException _) {
-      throw new UsageException("there is no file " + file);
+      throw new UsageException("config: there is no file " + file);
     } catch (CharacterCodingException _) {
-      throw new UsageException(file + " is not text in UTF-8");
+      throw new UsageException("config: " + file + " is not text in UTF-8");
     } catch (IOException e) {
-      throw new UsageException(file + " cannot be read: " + e.getMessage());
+      throw new UsageException("config: " + file + " cannot be read: " + e.getMessage());
     }
   }
 }

@@ -77,7 +77,7 @@ class ConfigurationTest {
         "--database=mysql://h/d | --database must be embedded or an address that begins with postgresql://: 'mysql://h/d'",
         "--database=mysql://me:secret@h/d | --database must be embedded or an address that begins with postgresql://: 'mysql://…@h/d'",
         "--backend=https://h | --backend must be embedded or an address that begins with http://: 'https://h'",
-        "--config=/no/such | there is no file /no/such",
+        "--config=/no/such | config: there is no file /no/such",
       })
   void aMistakeOnTheCommandLineIsNamedInOneLine(String argument, String message) {
     var mistake = assertThrows(UsageException.class, () -> read(argument));
