@@ -1,53 +1,40 @@
 package duet.helidon;
 
-import duet.service.ChunkLine;
 import duet.service.FieldSection;
 import duet.service.Problem;
 import duet.service.RequestLine;
 import duet.service.Settings;
-import duet.service.TrailerLine;
-import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Headers;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.DirectTransportRequest;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Helidon reads requests from. It presents HTTP/1.0 requests, which Helidon 4.5.0 answers with
- * 505 or not at all, as HTTP/1.1 ones; it refuses what Helidon lets pass and RFC 9112 does not; and
- * it ends the connection where an answer said so. For use by the connection's virtual thread alone.
+ * 505 or not at all, as HTTP/1.1 ones; it refuses what Helidon lets pass and RFC 9112 does not, in
+ * a body by {@link BodyReader}; and it ends the connection where an answer said so. For use by the
+ * connection's virtual thread alone.
  *
  * <p>Helidon reads a request line with {@link #findNewLine} and {@link #readBytes}, then fields
  * until {@link #startsWithNewLine} is true, then the body. Of a body only what stands around chunks
  * is read by lines, and with {@link #readLine}: this tells a request line from a body that looks
  * like one.
  */
-@SuppressWarnings(
-    "removal") // the constructor goes in a later Helidon; create(), its successor, cannot be
-// extended
-final class RequestReader extends DataReader {
-  private final Source source;
+final class RequestReader extends BodyReader {
+  private final RequestSource source;
   private final FieldSection rules;
-  private final int maxLineBytes;
   private final int maxHeaderBytes;
   private final int maxHeaderCount;
   private boolean requestLineNext = true;
   private boolean head;
   private boolean http11;
   private int fieldCount;
-  private boolean chunkNext;
-  private boolean trailersNext;
   private boolean ending;
   private final boolean keepsRequestLine;
   private byte[] requestLine = {'-'};
@@ -57,15 +44,14 @@ final class RequestReader extends DataReader {
    * @param keepsRequestLine whether {@link #requestLine} will be asked for
    */
   RequestReader(Inbound inbound, Settings settings, boolean keepsRequestLine) {
-    this(new Source(inbound), settings, keepsRequestLine);
+    this(new RequestSource(inbound), settings, keepsRequestLine);
   }
 
-  private RequestReader(Source source, Settings settings, boolean keepsRequestLine) {
-    super(source);
+  private RequestReader(RequestSource source, Settings settings, boolean keepsRequestLine) {
+    super(source, settings);
     this.keepsRequestLine = keepsRequestLine;
     this.source = source;
     this.rules = new FieldSection(settings);
-    this.maxLineBytes = settings.maxRequestLineBytes();
     this.maxHeaderBytes = settings.maxHeaderBytes();
     this.maxHeaderCount = settings.maxHeaderCount();
   }
@@ -75,7 +61,7 @@ final class RequestReader extends DataReader {
     ending = true;
   }
 
-  /** Why this reader refused a request; null where it did not. */
+  @Override
   @Nullable Problem refusal() {
     return refusal;
   }
@@ -86,9 +72,7 @@ final class RequestReader extends DataReader {
    * is handled. May be asked on any thread.
    */
   Duration idleTime() {
-    return source.idle
-        ? Duration.ofNanos(System.nanoTime() - source.idleSinceNanos)
-        : Duration.ZERO;
+    return source.idleTime();
   }
 
   /** Whether the request read last is one of HTTP/1.1 or later. */
@@ -102,7 +86,7 @@ final class RequestReader extends DataReader {
   }
 
   Inbound inbound() {
-    return source.inbound;
+    return source.inbound();
   }
 
   /** Called for a request line, and then for the value of each field. */
@@ -116,10 +100,9 @@ final class RequestReader extends DataReader {
       return end;
     }
     if (ending) {
-      throw new Ended();
+      throw new Ended("an answer ended the connection");
     }
-    source.idleSinceNanos = System.nanoTime();
-    source.idle = true;
+    source.idleFromNowOn();
     head = false;
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
@@ -180,7 +163,7 @@ final class RequestReader extends DataReader {
       }
     }
     requestLineNext = headerEnds;
-    source.idle = !headerEnds;
+    source.idle(!headerEnds);
     return headerEnds;
   }
 
@@ -212,78 +195,12 @@ final class RequestReader extends DataReader {
     }
   }
 
-  /**
-   * Called for the line before a chunk, and for the empty one behind the last: Helidon 4.5.0 knows
-   * neither extensions nor trailers and takes some sizes for others (RFC 9112 §7.1).
-   */
-  @Override
-  public String readLine() {
-    if (refusal != null) { // Helidon tries to read on, to keep the connection
-      throw refused(refusal);
-    }
-    if (trailersNext) {
-      trailersNext = false;
-      skipTrailers();
-      return "";
-    }
-    byte[] line = line(maxLineBytes);
-    int size = ChunkLine.size(line, 0, line.length);
-    if (size == ChunkLine.MALFORMED) {
-      throw refused(Problem.MALFORMED);
-    }
-    chunkNext = size > 0;
-    trailersNext = size == 0;
-    return Integer.toHexString(size);
-  }
-
-  /** Called for a chunk and for a part of a body that has a length. */
-  @Override
-  public BufferData readBuffer(int length) {
-    BufferData data = super.readBuffer(length);
-    if (chunkNext) {
-      chunkNext = false;
-      if (!super.startsWithNewLine()) {
-        throw refused(Problem.MALFORMED);
-      }
-    }
-    return data;
-  }
-
-  private void skipTrailers() {
-    int most = maxHeaderBytes;
-    while (!super.startsWithNewLine()) {
-      byte[] line = line(most);
-      most -= line.length + 2;
-      if (most < 0 || !TrailerLine.isWellFormed(line)) {
-        throw refused(Problem.MALFORMED);
-      }
-    }
-    skip(2);
-  }
-
-  private byte[] line(int maxBytes) {
-    int end = lineEnd(maxBytes + 1);
-    if (end > maxBytes) {
-      throw refused(Problem.MALFORMED);
-    }
-    byte[] line = super.readBytes(end);
-    skip(2);
-    return line;
-  }
-
-  private int lineEnd(int max) {
-    try {
-      return super.findNewLine(max);
-    } catch (IncorrectNewLineException e) {
-      throw refused(Problem.MALFORMED);
-    }
-  }
-
   private static boolean isBlank(byte b) {
     return b == ' ' || b == '\t';
   }
 
-  private RequestException refused(Problem problem) {
+  @Override
+  RequestException refused(Problem problem) {
     refusal = problem;
     return RequestException.builder()
         .type(DirectHandler.EventType.BAD_REQUEST)
@@ -312,61 +229,5 @@ final class RequestReader extends DataReader {
       throw refused(Problem.MALFORMED); // RFC 9112 §6.1
     }
     return bytes;
-  }
-
-  /** The socket, and before it what was read ahead. */
-  private static final class Source implements Supplier<byte[]> {
-    private final Inbound inbound;
-    private volatile long idleSinceNanos = System.nanoTime();
-    private volatile boolean idle = true;
-    private byte @Nullable [] ahead;
-
-    Source(Inbound inbound) {
-      this.inbound = inbound;
-    }
-
-    void putBack(byte[] bytes) {
-      ahead = bytes;
-    }
-
-    @Override
-    public byte[] get() {
-      byte[] first = ahead;
-      if (first != null) {
-        ahead = null;
-        return first;
-      }
-      try {
-        byte[] bytes = idle ? inbound.get() : ofABody();
-        if (bytes == null) {
-          throw new Ended(); // a client that leaves in mid-request is no error of the server's
-        }
-        return bytes;
-      } catch (UncheckedIOException e) {
-        throw new ServerConnectionException("the connection failed while a request was read", e);
-      }
-    }
-
-    private byte @Nullable [] ofABody() {
-      idleSinceNanos = System.nanoTime();
-      idle = true;
-      byte[] bytes = inbound.get();
-      idle = false;
-      return bytes;
-    }
-  }
-
-  /** Thrown for every connection that ends in order, hence without a stack trace. */
-  private static final class Ended extends CloseConnectionException {
-    private static final long serialVersionUID = 1L;
-
-    Ended() {
-      super("an answer or the client ended the connection");
-    }
-
-    @Override
-    public Throwable fillInStackTrace() {
-      return this;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package duet.vertx;
 
 import duet.service.Problem;
+import io.netty.handler.codec.DecoderResult;
 
 /** Why the decoder refuses a request; without a stack trace, since it is the client's fault. */
 final class Refused extends RuntimeException {
@@ -11,6 +12,11 @@ final class Refused extends RuntimeException {
   Refused(Problem problem) {
     super(problem.detail(), null, false, false);
     this.problem = problem;
+  }
+
+  /** What becomes of a message that is refused. */
+  static DecoderResult result(Problem problem) {
+    return DecoderResult.failure(new Refused(problem));
   }
 
   Problem problem() {

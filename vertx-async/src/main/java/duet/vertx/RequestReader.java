@@ -1,6 +1,5 @@
 package duet.vertx;
 
-import duet.service.ChunkLine;
 import duet.service.FieldSection;
 import duet.service.Fields.Name;
 import duet.service.Problem;
@@ -11,9 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -31,13 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Vert.x reads requests with. It is Vert.x's own decoder, which leaves to its subclasses what
  * is made of a request line and of field names; what it lets pass and RFC 9112 does not is refused
- * here, after which nothing more of the connection is read. For use on one event loop.
- *
- * <p>Lines that the decoder hides (a folded field, the line before a chunk) are looked at where
- * they stand in the buffer, before or after the decoder has read them: it reads whole lines, and
- * never one of a body together with one of a head.
+ * here, or, in a body, by {@link BodyReader}, after which nothing more of the connection is read.
+ * For use on one event loop.
  */
-final class RequestReader extends VertxHttpRequestDecoder {
+final class RequestReader extends BodyReader {
   private static final byte CR = '\r';
   private static final byte LF = '\n';
   private static final int NINTH = 8;
@@ -47,9 +41,6 @@ final class RequestReader extends VertxHttpRequestDecoder {
     REQUEST_LINE,
     FIELDS,
     BODY,
-    CHUNK_LINE,
-    CHUNK,
-    TRAILERS,
     NOTHING
   }
 
@@ -62,10 +53,9 @@ final class RequestReader extends VertxHttpRequestDecoder {
   private boolean head;
   private int lineBytes;
   private int headBytes;
-  private long chunkBytes;
 
   RequestReader(HttpServerOptions options, Settings settings) {
-    super(options);
+    super(options, settings);
     this.rules = new FieldSection(settings);
     this.maxLineBytes = settings.maxRequestLineBytes();
     this.maxHeaderBytes = settings.maxHeaderBytes();
@@ -96,7 +86,6 @@ final class RequestReader extends VertxHttpRequestDecoder {
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
-    int from = bytes.readerIndex();
     switch (next) {
       case REQUEST_LINE -> {
         head = false;
@@ -106,16 +95,13 @@ final class RequestReader extends VertxHttpRequestDecoder {
         readHead(context, bytes, out);
       }
       case FIELDS -> readHead(context, bytes, out);
-      case BODY -> readBody(context, bytes, out);
-      case CHUNK_LINE -> {
-        if (isChunkLineInOrder(bytes)) {
-          readChunk(context, bytes, out, from);
-        } else {
-          refuseBody(bytes, out);
+      case BODY -> {
+        int first = out.size();
+        readBody(context, bytes, out);
+        if (out.size() > first) {
+          next = partAfter((HttpObject) out.getLast());
         }
       }
-      case CHUNK -> readChunk(context, bytes, out, from);
-      case TRAILERS -> readTrailers(context, bytes, out);
       case NOTHING -> bytes.skipBytes(bytes.readableBytes());
     }
   }
@@ -158,14 +144,15 @@ final class RequestReader extends VertxHttpRequestDecoder {
       throws Exception {
     int from = bytes.readerIndex();
     int first = out.size();
-    boolean folded = next == Part.FIELDS && startsWithBlank(bytes);
+    boolean folded = next == Part.FIELDS && Fold.startsIn(bytes);
     super.decode(context, bytes, out);
     HttpMessage message = out.size() > first ? (HttpMessage) out.get(first) : null;
     if (message != null && !message.decoderResult().isSuccess()) {
       next = Part.NOTHING;
       if (message.decoderResult().cause() instanceof TooLongHttpLineException
           && bytes.indexOf(from, from + maxLineBytes, (byte) ' ') < 0) {
-        message.setDecoderResult(failure(Problem.MALFORMED)); // no target that could be too long
+        // No target that could be too long.
+        message.setDecoderResult(Refused.result(Problem.MALFORMED));
       }
       return;
     }
@@ -173,21 +160,23 @@ final class RequestReader extends VertxHttpRequestDecoder {
       return;
     }
     headBytes += bytes.readerIndex() - from;
-    folded |= holdsFold(bytes, from, bytes.readerIndex());
-    Problem refusal = headRefusal(message, folded, out.size() > first + 1);
+    folded |= Fold.isWithin(bytes, from, bytes.readerIndex());
+    boolean complete = out.size() > first + 1;
+    Problem refusal = headRefusal(message, folded, complete);
     if (refusal != null) {
       out.subList(first, out.size()).clear();
       refuse(message == null ? createInvalidMessage() : message, refusal, bytes, out);
     } else if (message != null) {
-      next = partAfterHead(out.size() > first + 1);
+      next = complete ? Part.REQUEST_LINE : Part.BODY;
+      beginBody(fields.count(Name.TRANSFER_ENCODING) > 0);
     }
   }
 
-  private Part partAfterHead(boolean complete) {
-    if (complete) {
-      return Part.REQUEST_LINE;
+  private static Part partAfter(HttpObject ofABody) {
+    if (!ofABody.decoderResult().isSuccess()) {
+      return Part.NOTHING;
     }
-    return fields.count(Name.TRANSFER_ENCODING) > 0 ? Part.CHUNK_LINE : Part.BODY;
+    return ofABody instanceof LastHttpContent ? Part.REQUEST_LINE : Part.BODY;
   }
 
   private @Nullable Problem headRefusal(
@@ -212,88 +201,6 @@ final class RequestReader extends VertxHttpRequestDecoder {
 
   private static boolean isHttp11(HttpMessage message) {
     return message.protocolVersion().minorVersion() != 0;
-  }
-
-  private void readBody(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
-      throws Exception {
-    int first = out.size();
-    super.decode(context, bytes, out);
-    if (out.size() > first && out.getLast() instanceof LastHttpContent) {
-      next = Part.REQUEST_LINE;
-    }
-  }
-
-  /** Whether the line before a chunk is well-formed, as far as it has come. */
-  private boolean isChunkLineInOrder(ByteBuf bytes) {
-    int from = bytes.readerIndex();
-    int length = bytes.bytesBefore(LF);
-    if (length < 0) {
-      return true; // the decoder waits for the rest, and no longer than it may be
-    }
-    if (length == 0 || bytes.getByte(from + length - 1) != CR || length - 1 > maxLineBytes) {
-      return false;
-    }
-    var line = new byte[length - 1];
-    bytes.getBytes(from, line);
-    int size = ChunkLine.size(line, 0, line.length);
-    chunkBytes = length + 1L + size + 2;
-    next = size == 0 ? Part.TRAILERS : Part.CHUNK;
-    return size != ChunkLine.MALFORMED;
-  }
-
-  /** Reads a chunk's line, its data or the CRLF behind them, or several of these. */
-  private void readChunk(ChannelHandlerContext context, ByteBuf bytes, List<Object> out, int from)
-      throws Exception {
-    int first = out.size();
-    super.decode(context, bytes, out);
-    if (out.size() > first && !((HttpObject) out.getLast()).decoderResult().isSuccess()) {
-      next = Part.NOTHING;
-      return;
-    }
-    chunkBytes -= bytes.readerIndex() - from;
-    if (next == Part.CHUNK && chunkBytes == 0) {
-      next = Part.CHUNK_LINE;
-    }
-  }
-
-  private void readTrailers(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
-      throws Exception {
-    int from = bytes.readerIndex();
-    int first = out.size();
-    boolean folded = startsWithBlank(bytes);
-    super.decode(context, bytes, out);
-    folded |= holdsFold(bytes, from, bytes.readerIndex());
-    if (folded) {
-      out.subList(first, out.size()).clear();
-      refuseBody(bytes, out);
-    } else if (out.size() > first) {
-      boolean inOrder = ((HttpObject) out.getLast()).decoderResult().isSuccess();
-      next = inOrder ? Part.REQUEST_LINE : Part.NOTHING;
-    }
-  }
-
-  private static boolean startsWithBlank(ByteBuf bytes) {
-    return bytes.isReadable() && isBlank(bytes.getByte(bytes.readerIndex()));
-  }
-
-  /** Whether a line other than the first of these begins with a blank (RFC 9112 §5.2). */
-  private static boolean holdsFold(ByteBuf bytes, int from, int to) {
-    int at = from;
-    while (at < to - 1) { // with its end before its start a search would run backwards
-      int lineEnd = bytes.indexOf(at, to - 1, LF);
-      if (lineEnd < 0) {
-        return false;
-      }
-      if (isBlank(bytes.getByte(lineEnd + 1))) {
-        return true;
-      }
-      at = lineEnd + 1;
-    }
-    return false;
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\t';
   }
 
   /** The last word of a request line; the line is at hand as a whole, from the array's start. */
@@ -347,24 +254,13 @@ final class RequestReader extends VertxHttpRequestDecoder {
   }
 
   private void refuse(HttpMessage message, Problem refusal, ByteBuf bytes, List<Object> out) {
-    message.setDecoderResult(failure(refusal));
+    message.setDecoderResult(Refused.result(refusal));
     out.add(message);
-    readNothingMore(bytes);
-  }
-
-  private void refuseBody(ByteBuf bytes, List<Object> out) {
-    var end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
-    end.setDecoderResult(failure(Problem.MALFORMED));
-    out.add(end);
     readNothingMore(bytes);
   }
 
   private void readNothingMore(ByteBuf bytes) {
     next = Part.NOTHING;
     bytes.skipBytes(bytes.readableBytes());
-  }
-
-  private static DecoderResult failure(Problem refusal) {
-    return DecoderResult.failure(new Refused(refusal));
   }
 }

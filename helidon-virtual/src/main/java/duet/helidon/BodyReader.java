@@ -1,0 +1,106 @@
+package duet.helidon;
+
+import duet.service.ChunkLine;
+import duet.service.Problem;
+import duet.service.Settings;
+import duet.service.TrailerLine;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.RequestException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of {@link RequestReader} that reads bodies. For use by the connection's virtual thread
+ * alone.
+ *
+ * <p>Helidon reads the lines around chunks with {@link #readLine}, and what stands between them, or
+ * a body that has a length, with {@link #readBuffer}.
+ */
+abstract class BodyReader extends DataReader {
+  private final int maxLineBytes;
+  private final int maxTrailerBytes;
+  private boolean chunkNext;
+  private boolean trailersNext;
+
+  @SuppressWarnings("removal") // it goes in a later Helidon; create(), its successor, cannot extend
+  BodyReader(Supplier<byte[]> source, Settings settings) {
+    super(source);
+    this.maxLineBytes = settings.maxRequestLineBytes();
+    this.maxTrailerBytes = settings.maxHeaderBytes();
+  }
+
+  /** Why this reader refused a request; null where it did not. */
+  abstract @Nullable Problem refusal();
+
+  /** What is thrown to refuse the request that is read. */
+  abstract RequestException refused(Problem problem);
+
+  /**
+   * Called for the line before a chunk, and for the empty one behind the last: Helidon 4.5.0 knows
+   * neither extensions nor trailers and takes some sizes for others (RFC 9112 §7.1).
+   */
+  @Override
+  public String readLine() {
+    Problem refusal = refusal();
+    if (refusal != null) { // Helidon tries to read on, to keep the connection
+      throw refused(refusal);
+    }
+    if (trailersNext) {
+      trailersNext = false;
+      skipTrailers();
+      return "";
+    }
+    byte[] line = line(maxLineBytes);
+    int size = ChunkLine.size(line, 0, line.length);
+    if (size == ChunkLine.MALFORMED) {
+      throw refused(Problem.MALFORMED);
+    }
+    chunkNext = size > 0;
+    trailersNext = size == 0;
+    return Integer.toHexString(size);
+  }
+
+  /** Called for a chunk and for a part of a body that has a length. */
+  @Override
+  public BufferData readBuffer(int length) {
+    BufferData data = super.readBuffer(length);
+    if (chunkNext) {
+      chunkNext = false;
+      if (!super.startsWithNewLine()) {
+        throw refused(Problem.MALFORMED);
+      }
+    }
+    return data;
+  }
+
+  private void skipTrailers() {
+    int most = maxTrailerBytes;
+    while (!super.startsWithNewLine()) {
+      byte[] line = line(most);
+      most -= line.length + 2;
+      if (most < 0 || !TrailerLine.isWellFormed(line)) {
+        throw refused(Problem.MALFORMED);
+      }
+    }
+    skip(2);
+  }
+
+  private byte[] line(int maxBytes) {
+    int end = lineEnd(maxBytes + 1);
+    if (end > maxBytes) {
+      throw refused(Problem.MALFORMED);
+    }
+    byte[] line = super.readBytes(end);
+    skip(2);
+    return line;
+  }
+
+  private int lineEnd(int max) {
+    try {
+      return super.findNewLine(max);
+    } catch (IncorrectNewLineException e) {
+      throw refused(Problem.MALFORMED);
+    }
+  }
+}

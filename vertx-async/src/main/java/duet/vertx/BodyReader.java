@@ -1,0 +1,111 @@
+package duet.vertx;
+
+import duet.service.ChunkLine;
+import duet.service.Problem;
+import duet.service.Settings;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+
+/**
+ * The part of {@link RequestReader} that reads bodies. For use on one event loop.
+ *
+ * <p>The line before a chunk, which the decoder hides, is looked at where it stands in the buffer,
+ * before the decoder has read it: it reads whole lines, and never one of a body together with one
+ * of a head.
+ */
+abstract class BodyReader extends VertxHttpRequestDecoder {
+  private static final byte CR = '\r';
+  private static final byte LF = '\n';
+
+  /** What is read next. */
+  private enum Part {
+    WITH_LENGTH,
+    CHUNK_LINE,
+    CHUNK,
+    TRAILERS
+  }
+
+  private final int maxLineBytes;
+  private Part next = Part.WITH_LENGTH;
+  private long chunkBytes;
+
+  BodyReader(HttpServerOptions options, Settings settings) {
+    super(options);
+    this.maxLineBytes = settings.maxRequestLineBytes();
+  }
+
+  /** A head has been read; what is read next is its body, if it has one. */
+  final void beginBody(boolean chunked) {
+    next = chunked ? Part.CHUNK_LINE : Part.WITH_LENGTH;
+  }
+
+  /** Adds what can be read of a body; what ends it is its last object or a failed one. */
+  final void readBody(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    int from = bytes.readerIndex();
+    switch (next) {
+      case WITH_LENGTH -> super.decode(context, bytes, out);
+      case CHUNK_LINE -> {
+        if (isChunkLineInOrder(bytes)) {
+          readChunk(context, bytes, out, from);
+        } else {
+          refuseBody(bytes, out);
+        }
+      }
+      case CHUNK -> readChunk(context, bytes, out, from);
+      case TRAILERS -> readTrailers(context, bytes, out);
+    }
+  }
+
+  /** Whether the line before a chunk is well-formed, as far as it has come. */
+  private boolean isChunkLineInOrder(ByteBuf bytes) {
+    int from = bytes.readerIndex();
+    int length = bytes.bytesBefore(LF);
+    if (length < 0) {
+      return true; // the decoder waits for the rest, and no longer than it may be
+    }
+    if (length == 0 || bytes.getByte(from + length - 1) != CR || length - 1 > maxLineBytes) {
+      return false;
+    }
+    var line = new byte[length - 1];
+    bytes.getBytes(from, line);
+    int size = ChunkLine.size(line, 0, line.length);
+    chunkBytes = length + 1L + size + 2;
+    next = size == 0 ? Part.TRAILERS : Part.CHUNK;
+    return size != ChunkLine.MALFORMED;
+  }
+
+  /** Reads a chunk's line, its data or the CRLF behind them, or several of these. */
+  private void readChunk(ChannelHandlerContext context, ByteBuf bytes, List<Object> out, int from)
+      throws Exception {
+    super.decode(context, bytes, out);
+    chunkBytes -= bytes.readerIndex() - from;
+    if (next == Part.CHUNK && chunkBytes == 0) {
+      next = Part.CHUNK_LINE;
+    }
+  }
+
+  private void readTrailers(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    int from = bytes.readerIndex();
+    int first = out.size();
+    boolean folded = Fold.startsIn(bytes);
+    super.decode(context, bytes, out);
+    if (folded || Fold.isWithin(bytes, from, bytes.readerIndex())) {
+      out.subList(first, out.size()).clear();
+      refuseBody(bytes, out);
+    }
+  }
+
+  private static void refuseBody(ByteBuf bytes, List<Object> out) {
+    var end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+    end.setDecoderResult(Refused.result(Problem.MALFORMED));
+    out.add(end);
+    bytes.skipBytes(bytes.readableBytes());
+  }
+}
