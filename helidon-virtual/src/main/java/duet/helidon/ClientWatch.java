@@ -1,0 +1,130 @@
+package duet.helidon;
+
+import io.helidon.common.socket.HelidonSocket;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads in a virtual thread of its own while the connection's waits for something else: what comes
+ * is kept for the next request, the end of the input interrupts the wait. Guarded by itself.
+ */
+final class ClientWatch implements Runnable {
+  private static final ThreadFactory THREADS =
+      Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
+
+  private final HelidonSocket socket;
+  private final Thread waiting;
+  private byte[] bytes = {};
+  private boolean reading;
+  private boolean watching;
+  private boolean ended;
+  private @Nullable UncheckedIOException failure;
+
+  /**
+   * @param waiting the thread that a client's going interrupts
+   */
+  ClientWatch(HelidonSocket socket, Thread waiting) {
+    this.socket = socket;
+    this.waiting = waiting;
+  }
+
+  /**
+   * The wait begins.
+   *
+   * @throws Ended if the client has gone already
+   */
+  void begin() {
+    if (mustRead()) {
+      THREADS.newThread(this).start();
+    }
+  }
+
+  /** Whether a thread must be started to read. */
+  private synchronized boolean mustRead() {
+    if (ended) {
+      throw new Ended("the client has gone");
+    }
+    watching = true;
+    boolean start = !reading && bytes.length < Inbound.MOST_BYTES_AHEAD;
+    reading |= start;
+    return start;
+  }
+
+  @Override
+  public void run() {
+    try {
+      byte[] more = socket.get();
+      while (more != null && keep(more)) {
+        more = socket.get();
+      }
+      if (more == null) {
+        inputEnded(null);
+      }
+    } catch (UncheckedIOException e) {
+      inputEnded(e);
+    }
+  }
+
+  /** Whether to read on. */
+  private synchronized boolean keep(byte[] more) {
+    bytes = Http10.joined(bytes, more);
+    reading = watching && bytes.length < Inbound.MOST_BYTES_AHEAD;
+    notifyAll();
+    return reading;
+  }
+
+  private synchronized void inputEnded(@Nullable UncheckedIOException why) {
+    reading = false;
+    ended = true;
+    failure = why;
+    if (watching) {
+      waiting.interrupt();
+    }
+    notifyAll();
+  }
+
+  /**
+   * The wait is over.
+   *
+   * @throws Ended if the client has gone meanwhile
+   */
+  synchronized void end() {
+    watching = false;
+    if (ended) {
+      Thread.interrupted(); // it was ours, and nothing may interrupt what closes the connection
+      throw new Ended("the client has gone");
+    }
+  }
+
+  /**
+   * Blocks until there are bytes.
+   *
+   * @return null at the end of the input, or where none are there and nothing reads
+   */
+  synchronized byte @Nullable [] take() {
+    try {
+      while (reading && bytes.length == 0) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new InterruptedIOException("the connection is closed"));
+    }
+    if (bytes.length > 0) {
+      byte[] taken = bytes;
+      bytes = new byte[0];
+      return taken;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return null;
+  }
+
+  /** Whether nothing more comes of it, so that the socket may be read again. */
+  synchronized boolean isSpent() {
+    return !reading && !ended && bytes.length == 0;
+  }
+}
