@@ -59,15 +59,15 @@ public final class Main {
             options.port(), last.map(address -> address.lease().getPort()).orElse(0), id, leases);
     URI lease = backend.base().resolve("/lease?of=" + id);
     @Nullable URI lastDatabase = last.map(Address::database).orElse(null);
-    var database =
-        new Database(
+    var cluster =
+        new Cluster(
             options.run(),
             options.binaries(),
             options.databasePort() != 0 || lastDatabase == null
                 ? options.databasePort()
                 : lastDatabase.getPort(),
-            lastDatabase != null,
-            at -> tell(file, lease, at, leases, backend));
+            lastDatabase != null);
+    var database = new Database(cluster, at -> tell(file, lease, at, leases, backend));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(backend, database, file), "stop"));
     new Address(lease, lastDatabase).write(file);
     Log.event("listens on " + backend.base() + ", pid " + ProcessHandle.current().pid());
