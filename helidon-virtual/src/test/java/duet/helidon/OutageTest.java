@@ -1,19 +1,16 @@
 package duet.helidon;
 
 import duet.contract.OutageContract;
+import duet.contract.PoolContract;
 import duet.contract.PostgresProcess;
-import duet.service.Setting;
-import duet.service.Settings;
-import duet.service.Upstreams;
-import java.net.URI;
+import duet.contract.StartedServer;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PostgreSQL of this test's own, which fares badly. */
-class OutageTest implements OutageContract {
+class OutageTest implements OutageContract, PoolContract {
   @TempDir private static Path run;
   private static PostgresProcess postgres;
 
@@ -39,35 +36,7 @@ class OutageTest implements OutageContract {
   }
 
   @Override
-  public Running start(URI database) throws Exception {
-    var settings =
-        Settings.standard(0)
-            .with(Setting.DATABASE_CONNECTIONS, CONNECTIONS)
-            .with(Setting.DATABASE_SECONDS, TIME.toSeconds());
-    return new Started(VirtualThreadServer.start(settings, Upstreams.fixed(database, null)));
-  }
-
-  private record Started(VirtualThreadServer server) implements Running {
-
-    @Override
-    public URI base() {
-      return URI.create("http://127.0.0.1:" + server.port());
-    }
-
-    @Override
-    public Optional<String> whyNotReady() {
-      return server.database().whyNotReady();
-    }
-
-    @Override
-    public int[] pool() {
-      var database = server.database();
-      return new int[] {database.inUse(), database.idle(), database.waiting()};
-    }
-
-    @Override
-    public void close() {
-      server.stop();
-    }
+  public StartedServer start(String... flags) throws Exception {
+    return Started.with(flags);
   }
 }
