@@ -1,31 +1,26 @@
 package duet.helidon;
 
 import duet.contract.ComputeQueueContract;
-import duet.service.Setting;
-import duet.service.Settings;
-import duet.service.Upstreams;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** A gate with few places. */
 class ComputeQueueTest implements ComputeQueueContract {
-  private static VirtualThreadServer server;
+  private static Started server;
 
   @BeforeAll
   static void start() throws Exception {
-    server =
-        VirtualThreadServer.start(
-            Settings.standard(0).with(Setting.COMPUTE_QUEUE, QUEUE), Upstreams.fixed(null, null));
+    server = Started.with("--compute-queue=" + QUEUE);
   }
 
   @AfterAll
   static void stop() {
-    server.stop();
+    server.close();
   }
 
   @Override
   public URI base() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return server.base();
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import duet.contract.ContractTable;
 import duet.contract.HttpContract;
-import duet.service.Settings;
 import duet.service.Upstreams;
 import java.net.URI;
 import java.time.Duration;
@@ -15,23 +14,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ContractTable.class)
 class ContractTest implements HttpContract {
   private static Upstreams upstreams;
-  private static EventLoopServer server;
+  private static Started server;
 
   @BeforeAll
   static void start() throws Exception {
     upstreams = Upstreams.of(null, null);
     assertTrue(upstreams.awaitDatabase(Duration.ofSeconds(60)), "the database did not start");
-    server = EventLoopServer.start(Settings.standard(0), upstreams);
+    server = Started.with(upstreams);
   }
 
   @AfterAll
   static void stop() {
-    server.stop();
+    server.close();
     upstreams.close();
   }
 
   @Override
   public URI base() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return server.base();
   }
 }

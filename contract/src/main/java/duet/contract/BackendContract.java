@@ -1,0 +1,60 @@
+package duet.contract;
+
+import static duet.contract.Problem.assertProblem;
+import static duet.contract.Served.kept;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code /fetch} and {@code /gather} of a server whose backend is not known, does not listen, or
+ * has answered. A server's test class implements this and says how one is started.
+ */
+public interface BackendContract {
+
+  /** Starts a server with these settings beside the standard ones, and none but that backend. */
+  StartedServer start(String... flags) throws Exception;
+
+  /** Where a backend listens. */
+  URI backend();
+
+  /** RFC 9110 §15.6.4. */
+  @Test
+  default void aBackendThatIsNotKnownYetIs503WithRetryAfter() throws Exception {
+    try (StartedServer server = start();
+        Wire wire = server.connect()) {
+      Answer answer = wire.send(kept("GET", "/gather/3/5")).answer();
+      assertProblem(answer, 503);
+      assertEquals("1", answer.field("Retry-After").orElse("none"));
+    }
+  }
+
+  /** RFC 9110 §15.6.3. */
+  @Test
+  default void aBackendThatDoesNotListenIs502() throws Exception {
+    try (StartedServer server = start("--backend=http://127.0.0.1:" + freePort());
+        Wire wire = server.connect()) {
+      assertProblem(wire.send(kept("GET", "/gather/3/5")).answer(), 502);
+    }
+  }
+
+  /** Whatever looked after the client while it waited lets go of the connection afterwards. */
+  @Test
+  default void aConnectionThatCalledIsClosedOnceItIsIdle() throws Exception {
+    try (StartedServer server = start("--backend=" + backend(), "--idle-seconds=1");
+        Wire wire = server.connect()) {
+      assertEquals("5", wire.send(kept("GET", "/fetch/5")).answer().body());
+      assertEquals(Ending.CLOSED, wire.ending());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package duet.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is in force on a server is what its settings say, which are the other server's too. A
+ * server's test class implements this and says how one is started.
+ */
+public interface ParityContract {
+
+  /** Starts a server with these settings beside the standard ones. */
+  StartedServer start(String... flags) throws Exception;
+
+  @Test
+  default void whatIsInForceIsWhatTheSettingsSay() throws Exception {
+    try (StartedServer server = start()) {
+      assertEquals(server.settings(), server.inForce());
+    }
+  }
+
+  @Test
+  default void anotherSettingIsInForceToo() throws Exception {
+    try (StartedServer server =
+        start(
+            "--backlog=17",
+            "--tcp-no-delay=false",
+            "--idle-seconds=9",
+            "--max-request-line-bytes=9000",
+            "--max-header-bytes=4096",
+            "--max-body-bytes=5",
+            "--drain-seconds=2",
+            "--database-connections=3",
+            "--database-seconds=4")) {
+      assertEquals("17", server.inForce().get("backlog"));
+      assertEquals("false", server.inForce().get("tcpNoDelay"));
+      assertEquals(server.settings(), server.inForce());
+    }
+  }
+
+  @Test
+  default void theKernelHasTheBacklog() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/ss")), "iproute2 is not installed");
+    try (StartedServer server = start()) {
+      String listener = ss("-Hltn", "sport = :" + server.base().getPort());
+      assertEquals(
+          server.settings().get("backlog"), listener.strip().split("\\s+", -1)[2], listener);
+    }
+  }
+
+  @Test
+  default void aConnectionIsClosedOnceItIsIdleForTheTimeoutAndNotBefore() throws Exception {
+    try (StartedServer server = start("--idle-seconds=1");
+        var unused = connect(server);
+        var halfway = connect(server);
+        var used = connect(server)) {
+      used.getOutputStream().write(ascii("GET /delay/2500 HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+      // A request line alone is no request yet.
+      halfway.getOutputStream().write(ascii("GET / HTTP/1.1\r\nHost:"));
+      long start = System.nanoTime();
+      assertEquals(-1, unused.getInputStream().read());
+      assertBetween(900, 3500, start);
+      assertEquals(-1, halfway.getInputStream().read());
+      assertBetween(900, 3500, start);
+      // A request that waits is not idle, be it longer than the time-out.
+      String answer = new String(used.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertTrue(answer.endsWith("\r\n\r\n2500"), answer);
+      assertBetween(3300, 6500, start);
+    }
+  }
+
+  @Test
+  default void aBodyThatBringsNoByteForTheTimeoutIsNotWaitedFor() throws Exception {
+    try (StartedServer server = start("--idle-seconds=1");
+        var silent = connect(server);
+        var slow = connect(server)) {
+      String post = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n";
+      silent.getOutputStream().write(ascii(post));
+      slow.getOutputStream().write(ascii(post));
+      long start = System.nanoTime();
+      for (int i = 0; i < 5; i++) {
+        Thread.sleep(600); // in all longer than the time-out and the second it is looked at in
+        slow.getOutputStream().write('a' + i);
+      }
+      String answer = new String(slow.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
+      assertEquals("HTTP/1.1 200 OK", answer);
+      assertTrue(endsWithoutAnAnswer(silent));
+      assertBetween(900, 3900, start);
+    }
+  }
+
+  private static boolean endsWithoutAnAnswer(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() == -1;
+    } catch (SocketException _) {
+      return true; // reset
+    }
+  }
+
+  private static void assertBetween(long leastMillis, long mostMillis, long startNanos) {
+    long millis = (System.nanoTime() - startNanos) / 1_000_000;
+    assertTrue(leastMillis <= millis && millis <= mostMillis, millis + " ms");
+  }
+
+  private static Socket connect(Served server) throws IOException {
+    var socket = new Socket(server.base().getHost(), server.base().getPort());
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private static String ss(String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of("/usr/bin/ss"));
+    command.addAll(List.of(arguments));
+    return new String(
+        new ProcessBuilder(command).start().getInputStream().readAllBytes(),
+        StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
