@@ -49,6 +49,7 @@ public interface ParityContract {
     }
   }
 
+  /** The kernel's own word: for a listening socket, ss prints the backlog as Send-Q. */
   @Test
   default void theKernelHasTheBacklog() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/ss")), "iproute2 is not installed");
