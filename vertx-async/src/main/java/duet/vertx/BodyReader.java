@@ -39,7 +39,7 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     this.maxLineBytes = settings.maxRequestLineBytes();
   }
 
-  /** A head has been read; what is read next is its body, if it has one. */
+  /** A head has been read; what is read next is its body. */
   final void beginBody(boolean chunked) {
     next = chunked ? Part.CHUNK_LINE : Part.WITH_LENGTH;
   }

@@ -166,8 +166,10 @@ final class RequestReader extends BodyReader {
     if (refusal != null) {
       out.subList(first, out.size()).clear();
       refuse(message == null ? createInvalidMessage() : message, refusal, bytes, out);
+    } else if (complete) {
+      next = Part.REQUEST_LINE;
     } else if (message != null) {
-      next = complete ? Part.REQUEST_LINE : Part.BODY;
+      next = Part.BODY;
       beginBody(fields.count(Name.TRANSFER_ENCODING) > 0);
     }
   }
