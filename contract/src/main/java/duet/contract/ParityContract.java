@@ -49,6 +49,16 @@ public interface ParityContract {
     }
   }
 
+  /** Each answer looks at a connection of its own, and none waits for one that was another's. */
+  @Test
+  default void whatIsInForceMayBeAskedAgainAtOnce() throws Exception {
+    try (StartedServer server = start()) {
+      for (int i = 0; i < 300; i++) {
+        assertEquals(server.settings(), server.inForce());
+      }
+    }
+  }
+
   /** The kernel's own word: for a listening socket, ss prints the backlog as Send-Q. */
   @Test
   default void theKernelHasTheBacklog() throws Exception {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class LiveSocket implements SocketOptions {
 
   private final SocketOptions options;
   private final BlockingQueue<Boolean> noDelay = new ArrayBlockingQueue<>(1);
-  private volatile boolean wanted;
+  private final AtomicBoolean wanted = new AtomicBoolean();
 
   private LiveSocket(SocketOptions options) {
     this.options = options;
@@ -47,8 +48,9 @@ final class LiveSocket implements SocketOptions {
   public void configureSocket(SocketChannel socket) {
     options.configureSocket(socket);
     ACCEPTED.set(socket);
-    if (wanted && noDelay.offer(noDelay(socket))) {
-      wanted = false;
+    // No longer wanted before it is handed over: whoever gets it may want another at once.
+    if (wanted.compareAndSet(true, false)) {
+      noDelay.offer(noDelay(socket));
     }
   }
 
@@ -81,7 +83,7 @@ final class LiveSocket implements SocketOptions {
       throws IOException {
     var words = settings.inWords();
     noDelay.clear();
-    wanted = true;
+    wanted.set(true);
     try (var _ = new Socket(reachable(settings.host()), port)) {
       Boolean read = noDelay.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (read == null) {

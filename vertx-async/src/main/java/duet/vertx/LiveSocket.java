@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads from an accepted socket what is in force on it. Safe for use by several threads; one
@@ -24,14 +25,15 @@ final class LiveSocket {
   private static final long PATIENCE_SECONDS = 5;
 
   private final BlockingQueue<Channel> accepted = new ArrayBlockingQueue<>(1);
-  private volatile boolean wanted;
+  private final AtomicBoolean wanted = new AtomicBoolean();
 
   /**
    * Told of every connection; looks at the next one only after {@link #inForce} has asked for it.
    */
   void observe(HttpConnection connection) {
-    if (wanted && connection instanceof ConnectionBase base && accepted.offer(base.channel())) {
-      wanted = false;
+    // No longer wanted before it is handed over: whoever gets it may want another at once.
+    if (connection instanceof ConnectionBase base && wanted.compareAndSet(true, false)) {
+      accepted.offer(base.channel());
     }
   }
 
@@ -45,7 +47,7 @@ final class LiveSocket {
   synchronized Map<String, String> inForce(Settings settings, int port) throws IOException {
     var words = settings.inWords();
     accepted.clear();
-    wanted = true;
+    wanted.set(true);
     try (var _ = new Socket(reachable(settings.host()), port)) {
       Channel channel = accepted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (channel == null) {
