@@ -52,6 +52,8 @@ public final class Wire implements Closeable {
     }
     var socket = new Socket();
     socket.setTcpNoDelay(true);
+    // Its own port may be the one that a server wants to listen on while this end is in TIME_WAIT.
+    socket.setReuseAddress(true);
     int port = base.getPort() == -1 ? 80 : base.getPort();
     try {
       socket.connect(new InetSocketAddress(base.getHost(), port), (int) PATIENCE.toMillis());

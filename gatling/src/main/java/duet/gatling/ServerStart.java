@@ -30,7 +30,9 @@ record ServerStart(Path root, Path logs) {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration AGAIN = Duration.ofMillis(100);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(70);
-  private static final long START_SECONDS = 30;
+
+  /** A server may wait 70 s for its port (README), and starts in 1 to 2 s. */
+  private static final long START_SECONDS = 90;
 
   /**
    * Where a server's program is; the name is that of its module and of its {@code Server} field.
@@ -120,7 +122,7 @@ record ServerStart(Path root, Path logs) {
       var running = new Running(subject, process, greeting(process));
       if (running.greeting == null) {
         running.stop();
-        throw new PlanException(subject.name() + " does not start: " + firstLine(log));
+        throw new PlanException(subject.name() + " does not start: " + lastLine(log));
       }
       return running;
     } catch (IOException e) {
@@ -209,9 +211,11 @@ record ServerStart(Path root, Path logs) {
     }
   }
 
-  private static String firstLine(Path log) throws IOException {
+  private static String lastLine(Path log) throws IOException {
     try (var lines = Files.lines(log)) {
-      return lines.findFirst().orElse("it printed nothing within " + START_SECONDS + " s");
+      return lines
+          .reduce((_, later) -> later)
+          .orElse("it printed nothing within " + START_SECONDS + " s");
     }
   }
 

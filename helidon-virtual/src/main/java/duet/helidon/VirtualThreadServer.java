@@ -1,6 +1,5 @@
 package duet.helidon;
 
-import duet.service.AdminPortException;
 import duet.service.AdminRoutes;
 import duet.service.Operation;
 import duet.service.Server;
@@ -15,8 +14,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -75,19 +72,19 @@ final class VirtualThreadServer implements Server {
       var started = new VirtualThreadServer(server, answers, services);
       started.openAdmin();
       return started;
-    } catch (IOException | AdminPortException e) {
+    } catch (IOException e) {
       services.database().close();
       throw e;
     }
   }
 
-  private void openAdmin() throws AdminPortException {
+  private void openAdmin() throws IOException {
     if (admin != null) {
       try {
         admin.start();
       } catch (IOException e) {
         server.stop();
-        throw new AdminPortException(services.settings().adminPort().orElseThrow(), e);
+        throw e;
       }
     }
   }
@@ -117,15 +114,11 @@ final class VirtualThreadServer implements Server {
 
   /**
    * Returns once connections are taken. Helidon logs a failed bind and returns as if nothing were
-   * wrong, so the address is tried first.
+   * wrong.
    *
    * @throws IOException if the address cannot be had
    */
   static void start(WebServer server) throws IOException {
-    var wanted = server.prototype();
-    try (var socket = ServerSocketChannel.open()) {
-      socket.bind(new InetSocketAddress(wanted.host(), wanted.port()), wanted.backlog());
-    }
     server.start();
     if (!server.isRunning()) {
       throw new IOException("Helidon did not start; its log says why");

@@ -59,6 +59,10 @@ public record Configuration(Settings settings, boolean withParent, boolean help)
       throw new UsageException(
           "--admin-port must be given where --port is 65535: there is no next");
     }
+    if (settings.port() != 0 && settings.adminPort().orElse(0) == settings.port()) {
+      throw new UsageException(
+          "--admin-port must be another than --port: '" + settings.port() + "'");
+    }
     return new Configuration(settings, flags.containsKey(WITH_PARENT), flags.containsKey(HELP));
   }
 
@@ -77,8 +81,10 @@ public record Configuration(Settings settings, boolean withParent, boolean help)
         throw new UsageException(flag + " needs a value: see --help");
       }
       flags.put(key, equals < 0 ? rest.next() : argument.substring(equals + 1));
-    } else {
+    } else if (argument.startsWith("-")) {
       throw new UsageException("unknown flag " + flag + ": see --help");
+    } else {
+      throw new UsageException("must begin with --, as all flags do: '" + argument + "'");
     }
   }
 
@@ -109,7 +115,9 @@ public record Configuration(Settings settings, boolean withParent, boolean help)
     var usage =
         new StringBuilder(
             """
-            %s: a server of the Duet contract
+            %1$s: a server of the Duet contract
+            usage: mvn -pl %1$s -am compile exec:exec [-Dhost=… -Dport=…], or the command in README with flags:
+              --port=8080 --database=postgresql://me:secret@localhost/world --access-log=true
 
             Each flag is also an environment variable (--database-seconds is DUET_DATABASE_SECONDS) and a key of the
             file (database-seconds = 3). A flag outweighs a variable, a variable the file.
@@ -139,7 +147,8 @@ public record Configuration(Settings settings, boolean withParent, boolean help)
       case Rule.Whole(int least, int most) -> least + ".." + most;
       case Rule.PortOr(var words) -> "PORT|" + String.join("|", words);
       case Rule.OneOf(var words) -> String.join("|", words);
-      case Rule.Text(_) -> "TEXT";
+      case Rule.Host() -> "ADDRESS";
+      case Rule.FolderOr(var words) -> String.join("|", words) + "|FOLDER";
       case Rule.AddressOr(_, var words) -> String.join("|", words) + "|URL";
     };
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The folder below which {@code /files} serves regular files, and nothing outside it. It need not
- * be there yet. Safe for use by several threads; every method asks the file system and may block.
+ * The folder below which {@code /files} serves regular files, and nothing outside it. It may go and
+ * come back. Safe for use by several threads; every method asks the file system and may block.
  */
 public final class FileFolder {
   private static final Problem NAME = Problem.of(400, "Bad Request", "The name is not UTF-8.");

@@ -2,6 +2,9 @@ package duet.service;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What a setting's value must be. */
@@ -16,8 +19,11 @@ sealed interface Rule {
   /** One of these words. */
   record OneOf(List<String> words) implements Rule {}
 
-  /** Any text that is not blank; {@code what} says what it stands for. */
-  record Text(String what) implements Rule {}
+  /** An address to listen on: any text that is not blank. */
+  record Host() implements Rule {}
+
+  /** A folder that is there, or one of these words. */
+  record FolderOr(List<String> words) implements Rule {}
 
   /** An address with one of these schemes, or one of these words. */
   record AddressOr(List<String> schemes, List<String> words) implements Rule {}
@@ -28,7 +34,8 @@ sealed interface Rule {
       case Whole(int least, int most) -> isWhole(value, least, most);
       case PortOr(var words) -> words.contains(value) || isWhole(value, 0, 65_535);
       case OneOf(var words) -> words.contains(value);
-      case Text(_) -> !value.isBlank();
+      case Host() -> !value.isBlank();
+      case FolderOr(var words) -> words.contains(value) || isFolder(value);
       case AddressOr(var schemes, var words) -> words.contains(value) || isAddress(value, schemes);
     };
   }
@@ -41,12 +48,13 @@ sealed interface Rule {
       case PortOr(var words) ->
           "must be a whole number from 0 to 65535 or " + String.join(" or ", words);
       case OneOf(var words) -> "must be " + String.join(" or ", words);
-      case Text(var what) -> "must be " + what;
+      case Host() -> "must be an address or a name";
+      case FolderOr(var words) -> "must be a folder that is there or " + String.join(" or ", words);
       case AddressOr(var schemes, var words) ->
-          "must be %s or an address that begins with %s"
+          "must be %s or an address like %s"
               .formatted(
                   String.join(" or ", words),
-                  String.join(" or ", schemes.stream().map(scheme -> scheme + "://").toList()));
+                  String.join(" or ", schemes.stream().map(s -> s + "://host:port").toList()));
     };
   }
 
@@ -62,12 +70,22 @@ sealed interface Rule {
     }
   }
 
+  private static boolean isFolder(String value) {
+    try {
+      return !value.isBlank() && Files.isDirectory(Path.of(value));
+    } catch (InvalidPathException _) {
+      return false;
+    }
+  }
+
   private static boolean isAddress(String value, List<String> schemes) {
     try {
       var address = new URI(value);
       return address.getScheme() != null
           && schemes.contains(address.getScheme())
-          && address.getHost() != null;
+          && address.getHost() != null
+          && address.getPort() != 0
+          && address.getPort() <= 65_535;
     } catch (URISyntaxException _) {
       return false;
     }

@@ -3,8 +3,10 @@ package duet.service;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,29 +52,37 @@ public final class ServerProcess {
       System.out.print(Configuration.usage(name, standard));
       return;
     }
-    LogLines.begin(configuration.settings().logsJson());
-    Upstreams upstreams;
-    try {
-      upstreams = Upstreams.of(configuration.settings());
-    } catch (IOException e) {
-      System.err.println(name + ": " + e.getMessage());
-      System.exit(1);
-      return;
+    if (configuration.withParent()) {
+      ProcessHandle.current().parent().ifPresent(ServerProcess::endWith);
     }
+    Settings settings = configuration.settings();
+    LogLines.begin(settings.logsJson());
+    Upstreams upstreams;
     Server server;
     try {
-      server = starter.start(configuration.settings(), upstreams);
+      awaitAddresses(name, settings);
+      upstreams = Upstreams.of(settings);
+      server = starter.start(settings, upstreams);
     } catch (Exception e) {
-      System.err.println(name + ": " + whyNot(configuration.settings(), e));
+      System.err.println(name + ": " + whyNot(e));
       System.exit(1);
       return;
     }
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stopAndHalt(name, server, upstreams), "stop"));
-    if (configuration.withParent()) {
-      ProcessHandle.current().parent().ifPresent(ServerProcess::endWith);
+        .addShutdownHook(
+            new Thread(() -> stopAndHalt(name, settings.drainTime(), server, upstreams), "stop"));
+    System.out.println(greeting(name, settings, server));
+  }
+
+  @SuppressWarnings("SystemOut") // the terminal is the user interface here
+  private static void awaitAddresses(String name, Settings settings)
+      throws IOException, InterruptedException {
+    Consumer<String> notice = line -> System.err.println(name + ": " + line);
+    new ListenAddress(settings.host(), settings.port(), Setting.PORT).await(notice);
+    if (settings.adminPort().isPresent()) {
+      int port = settings.adminPort().getAsInt();
+      new ListenAddress(settings.host(), port, Setting.ADMIN_PORT).await(notice);
     }
-    System.out.println(greeting(name, configuration.settings(), server));
   }
 
   private static void endWith(ProcessHandle parent) {
@@ -83,12 +93,13 @@ public final class ServerProcess {
    * A JVM that ends by a signal would exit with 128 + its number, which Maven takes for a failure.
    */
   @SuppressWarnings("SystemOut") // the terminal is the user interface here
-  private static void stopAndHalt(String name, Server server, Upstreams upstreams) {
+  private static void stopAndHalt(String name, Duration drain, Server server, Upstreams upstreams) {
     int exitCode = 0;
+    System.out.println(name + " stops; requests under way may take " + drain.toSeconds() + " s");
     try {
       server.stop();
     } catch (RuntimeException e) {
-      System.err.println(name + ": did not stop in order: " + root(e));
+      System.err.println(name + ": did not stop in order: " + whyNot(e));
       exitCode = 1;
     }
     upstreams.close();
@@ -106,10 +117,9 @@ public final class ServerProcess {
             .collect(Collectors.joining("+"));
     return String.format(
         Locale.ROOT,
-        "%s listens on http://%s:%d (%s; %s; %s; heap <= %d MiB, gc %s, JDK %s)",
+        "%s listens on http://%s (%s; %s; %s; heap <= %d MiB, gc %s, JDK %s)",
         name,
-        inUrl(settings.host()),
-        server.port(),
+        new ListenAddress(settings.host(), server.port(), Setting.PORT).inUrl(),
         server.adminPort().isPresent()
             ? "admin port " + server.adminPort().getAsInt()
             : "no admin port",
@@ -120,27 +130,13 @@ public final class ServerProcess {
         Runtime.version());
   }
 
-  private static String inUrl(String host) {
-    return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-  }
-
-  private static String whyNot(Settings settings, Exception failure) {
-    int port = failure instanceof AdminPortException admin ? admin.port() : settings.port();
-    Setting flag = failure instanceof AdminPortException ? Setting.ADMIN_PORT : Setting.PORT;
-    String at = "cannot listen on " + inUrl(settings.host()) + ":" + port + ": ";
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      // NIO throws a BindException, Netty's native transport an IOException of its own.
-      if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("in use")) {
-        return at
-            + "the port is in use; stop what listens there or choose another with --"
-            + flag.key();
-      }
-    }
+  /** The first line of what is at the bottom of it, which is where the reason stands. */
+  private static String whyNot(Throwable failure) {
     Throwable root = root(failure);
     @Nullable String message = root.getMessage();
-    return at
-        + root.getClass().getSimpleName()
-        + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
+    return message == null || message.isBlank()
+        ? root.toString()
+        : message.lines().findFirst().orElse("").strip();
   }
 
   private static Throwable root(Throwable failure) {

@@ -8,7 +8,7 @@ import java.util.Locale;
  * the file, the usage and {@code /settings} are made. Units stand in the names.
  */
 public enum Setting {
-  HOST("address to listen on", new Rule.Text("an address or a name"), "127.0.0.1"),
+  HOST("address to listen on", new Rule.Host(), "127.0.0.1"),
   PORT("port to listen on; 0 takes a free one", new Rule.Whole(0, 65_535), ""),
   ADMIN_PORT(
       "port for health, metrics and settings; next is the port after the other, 0 a free one",
@@ -50,7 +50,7 @@ public enum Setting {
       "1000"),
   FILES(
       "folder below which /files serves; samples is the project's own",
-      new Rule.Text("a folder"),
+      new Rule.FolderOr(List.of("samples")),
       "samples"),
   METRICS("count and time every request", new Rule.OneOf(List.of("true", "false")), "true"),
   ACCESS_LOG("write a line for every answer", new Rule.OneOf(List.of("true", "false")), "false"),

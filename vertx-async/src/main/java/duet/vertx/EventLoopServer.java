@@ -1,6 +1,5 @@
 package duet.vertx;
 
-import duet.service.AdminPortException;
 import duet.service.AdminRoutes;
 import duet.service.Operation;
 import duet.service.Server;
@@ -85,11 +84,7 @@ final class EventLoopServer implements Server {
 
   private void openAdmin() throws Exception {
     if (admin != null) {
-      int port = services.settings().adminPort().orElseThrow();
-      await(
-          vertx
-              .deployVerticle(admin)
-              .recover(cause -> Future.failedFuture(new AdminPortException(port, cause))));
+      await(vertx.deployVerticle(admin));
     }
   }
 
