@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chunks (RFC 9112 §7.1): whoever reads their framing otherwise reads another request. */
 public interface ChunkContract extends Served {
-  String HEAD = request("POST /echo HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
+  String CHUNKED = "Transfer-Encoding: chunked";
+  String HEAD = request("POST /echo HTTP/1.1", "Host: localhost", CHUNKED);
 
   /** RFC 9112 §7.1: {@code 1*HEXDIG}; §7.1.1: extensions have names; §2.2: lines end in CRLF. */
   @ParameterizedTest
@@ -85,6 +86,23 @@ public interface ChunkContract extends Served {
       })
   default void brokenFramingIsRefused(String chunks) throws IOException {
     assertRefused(this, "chunks: " + chunks, HEAD + Escaped.bytes(chunks), 400);
+  }
+
+  /**
+   * RFC 9112 §9.3 and the contract: a body nobody asked for is read before its request is answered,
+   * since only its end tells where the next request begins.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/plaintext", "/json", "/delay/1", "/compute/1", "/stream/1"})
+  default void brokenFramingOfABodyNobodyAskedForIsRefused(String path) throws IOException {
+    String head = request("GET " + path + " HTTP/1.1", "Host: localhost", CHUNKED);
+    assertRefused(this, "unasked: " + path, head + "5\r\nhello0\r\n\r\n", 400);
+    assertRefused(this, "unasked: " + path, head + "x\r\nhello\r\n0\r\n\r\n", 400);
+    try (Wire wire = connect()) {
+      wire.send(head + "5\r\nhello\r\n0\r\n\r\n" + kept("GET", "/"));
+      assertEquals(200, wire.answer().status());
+      RootAnswer.assertKept(wire.answer());
+    }
   }
 
   /** RFC 9112 §7.1.2: fields, and none that comes too late (RFC 9110 §6.5.1). */

@@ -53,7 +53,9 @@ final class Workloads implements Handler {
       }
       case Resolution.Found(Resource resource) -> {
         exchange.asksFor(resource);
-        serve(request, response, resource);
+        if (resource instanceof Resource.Echo || uploads.skip(request, response)) {
+          serve(request, response, resource);
+        }
       }
     }
     exchange.answered(response.status().code(), response.bytesWritten());

@@ -52,13 +52,18 @@ final class Uploads {
    * expectation is let through.
    */
   static boolean waits(HttpServerRequest request) {
-    MultiMap fields = request.headers();
-    return fields.contains(HttpHeaders.EXPECT)
+    return request.headers().contains(HttpHeaders.EXPECT)
         && request.version() == HttpVersion.HTTP_1_1
         && !request.isEnded()
-        && (fields.contains(HttpHeaders.TRANSFER_ENCODING)
-            || (fields.contains(HttpHeaders.CONTENT_LENGTH)
-                && !fields.contains(HttpHeaders.CONTENT_LENGTH, "0", false)));
+        && isAnnounced(request);
+  }
+
+  /** Whether the head of a request says that a body follows. */
+  static boolean isAnnounced(HttpServerRequest request) {
+    MultiMap fields = request.headers();
+    return fields.contains(HttpHeaders.TRANSFER_ENCODING)
+        || (fields.contains(HttpHeaders.CONTENT_LENGTH)
+            && !fields.contains(HttpHeaders.CONTENT_LENGTH, "0", false));
   }
 
   private void read(HttpServerRequest request, @Nullable Buffer body, Runnable whole) {

@@ -49,15 +49,23 @@ final class Workloads implements Handler<HttpServerRequest> {
     if (exchange == null) {
       return;
     }
-    try {
-      switch (Routes.resolve(request.method().name(), path(request), request.query())) {
-        case Resolution.Settled(Answer answer) ->
-            uploads.skip(request, () -> answers.send(request, Rendered.of(answer)));
-        case Resolution.Found(Resource resource) -> {
-          exchange.asksFor(resource);
+    switch (Routes.resolve(request.method().name(), path(request), request.query())) {
+      case Resolution.Settled(Answer answer) ->
+          uploads.skip(request, () -> answers.send(request, Rendered.of(answer)));
+      case Resolution.Found(Resource resource) -> {
+        exchange.asksFor(resource);
+        if (resource instanceof Resource.Echo || !Uploads.isAnnounced(request)) {
           serve(request, resource);
+        } else {
+          uploads.skip(request, () -> serve(request, resource));
         }
       }
+    }
+  }
+
+  private void serve(HttpServerRequest request, Resource resource) {
+    try {
+      dispatch(request, resource);
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "a handler failed", e);
       if (!request.response().ended()) {
@@ -66,7 +74,7 @@ final class Workloads implements Handler<HttpServerRequest> {
     }
   }
 
-  private void serve(HttpServerRequest request, Resource resource) {
+  private void dispatch(HttpServerRequest request, Resource resource) {
     switch (resource) {
       case Resource.Root() -> answers.send(request, ROOT);
       case Resource.Plaintext() -> answers.send(request, PLAINTEXT);
