@@ -95,6 +95,24 @@ public interface TransferContract extends Served {
         501);
   }
 
+  /** RFC 9112 §6.3: without a length or a coding there is no body, whatever else a field says. */
+  @Test
+  default void aHandshakeOfWebSocketsFirstDraftsHasNoBody() throws IOException {
+    try (Wire wire = connect()) {
+      wire.send(
+          request(
+                  "GET / HTTP/1.1",
+                  "Host: localhost",
+                  "Connection: Upgrade",
+                  "Upgrade: WebSocket",
+                  "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5",
+                  "Sec-WebSocket-Key2: 12998 5 Y3 1  .P00")
+              + kept("GET", "/plaintext"));
+      RootAnswer.assertKept(wire.answer());
+      assertEquals("Hello, World!", wire.answer().body());
+    }
+  }
+
   /**
    * RFC 9112 §7: the name of a coding is the same in any case; RFC 9110 §5.5: blanks are none's.
    */

@@ -162,7 +162,7 @@ final class RequestReader extends BodyReader {
     headBytes += bytes.readerIndex() - from;
     folded |= Fold.isWithin(bytes, from, bytes.readerIndex());
     boolean complete = out.size() > first + 1;
-    Problem refusal = headRefusal(message, folded, complete);
+    Problem refusal = headRefusal(message, folded);
     if (refusal != null) {
       out.subList(first, out.size()).clear();
       refuse(message == null ? createInvalidMessage() : message, refusal, bytes, out);
@@ -181,8 +181,7 @@ final class RequestReader extends BodyReader {
     return ofABody instanceof LastHttpContent ? Part.REQUEST_LINE : Part.BODY;
   }
 
-  private @Nullable Problem headRefusal(
-      @Nullable HttpMessage message, boolean folded, boolean complete) {
+  private @Nullable Problem headRefusal(@Nullable HttpMessage message, boolean folded) {
     if (folded) {
       return Problem.MALFORMED; // RFC 9112 §5.2, and §2.2 before the first field
     }
@@ -193,12 +192,16 @@ final class RequestReader extends BodyReader {
     if (message == null) {
       return null;
     }
-    boolean announced =
-        fields.count(Name.TRANSFER_ENCODING) > 0 || fields.count(Name.CONTENT_LENGTH) > 0;
-    if (!complete && !announced) {
-      return Problem.MALFORMED; // Netty gives a handshake of WebSocket's first drafts eight bytes
-    }
     return rules.refusal(isHttp11(message), fields.of(message.headers()));
+  }
+
+  /**
+   * A request has a body where a field says so, and only there (RFC 9112 §6.3); Netty alone would
+   * give a handshake of WebSocket's first drafts eight bytes.
+   */
+  @Override
+  protected boolean isContentAlwaysEmpty(@Nullable HttpMessage message) {
+    return fields.count(Name.TRANSFER_ENCODING) == 0 && fields.count(Name.CONTENT_LENGTH) == 0;
   }
 
   private static boolean isHttp11(HttpMessage message) {

@@ -85,11 +85,13 @@ class RequestReaderTest {
 
   /** Vert.x 5.0.12 would take the eight bytes behind this head for its body. */
   @Test
-  void aBodyThatNoFieldAnnouncesIsRefused() {
+  void thereIsNoBodyThatNoFieldAnnounces() {
     String hixie =
         "GET /a HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Key1: 1\r\nSec-WebSocket-Key2: 2\r\n\r\n";
-    assertEquals(List.of("refused"), read(hixie + "GET /b HTTP/1.1\r\nHost: h\r\n\r\n", 1000));
+    assertEquals(
+        List.of("/a", "end", "/b", "end"),
+        read(hixie + "GET /b HTTP/1.1\r\nHost: h\r\n\r\n", 1000));
   }
 
   /** Targets and ends in the order they are read. */
