@@ -77,6 +77,19 @@ public interface FieldContract extends Served {
     assertRefused(this, id, request("GET / HTTP/1.0", bytes, "Host: localhost"), 400);
   }
 
+  /** RFC 9112 §2.2: a bare CR is refused as it stands, without an LF that may never come. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\rabc", "X: y\\r\\n\\rabc"})
+  default void aBareCrWhereALineBeginsIsNotWaitedOn(String rest) throws IOException {
+    String head = "PUT /echo HTTP/1.1\r\nHost: localhost\r\n" + Escaped.bytes(rest);
+    for (int at = head.indexOf(" /echo"); at <= head.length(); at++) {
+      try (Wire wire = connect()) {
+        wire.send(head.substring(0, at), head.substring(at));
+        assertEquals(400, wire.answer().status());
+      }
+    }
+  }
+
   /** RFC 9112 §2.2: the empty line must be one. */
   @ParameterizedTest
   @ValueSource(strings = {"\\n", "\\r\\r\\n", " \\r\\n"})

@@ -94,9 +94,9 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
       throws Exception {
     int from = bytes.readerIndex();
     int first = out.size();
-    boolean folded = Fold.startsIn(bytes);
+    boolean folded = LineStart.isBlank(bytes);
     super.decode(context, bytes, out);
-    if (folded || Fold.isWithin(bytes, from, bytes.readerIndex())) {
+    if (folded || LineStart.isBlankWithin(bytes, from, bytes.readerIndex())) {
       out.subList(first, out.size()).clear();
       refuseBody(bytes, out);
     }

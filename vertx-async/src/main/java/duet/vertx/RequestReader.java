@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader extends BodyReader {
   private static final byte CR = '\r';
-  private static final byte LF = '\n';
   private static final int NINTH = 8;
 
   /** What is read next. */
@@ -89,7 +88,7 @@ final class RequestReader extends BodyReader {
     switch (next) {
       case REQUEST_LINE -> {
         head = false;
-        if (startsWithControl(bytes) && !skipEmptyLines(bytes, out)) {
+        if (LineStart.isControl(bytes) && !skipEmptyLines(bytes, out)) {
           return;
         }
         readHead(context, bytes, out);
@@ -106,20 +105,14 @@ final class RequestReader extends BodyReader {
     }
   }
 
-  /** Or with an octet that is not ASCII; neither may begin a request line. */
-  private static boolean startsWithControl(ByteBuf bytes) {
-    return bytes.isReadable() && bytes.getByte(bytes.readerIndex()) <= CR;
-  }
-
   /**
    * RFC 9112 §2.2: an empty line before a request is ignored.
    *
    * @return whether the first byte of a request line follows
    */
   private boolean skipEmptyLines(ByteBuf bytes, List<Object> out) {
-    while (startsWithControl(bytes)) {
-      int at = bytes.readerIndex();
-      if (bytes.getByte(at) != CR || (bytes.readableBytes() > 1 && bytes.getByte(at + 1) != LF)) {
+    while (LineStart.isControl(bytes)) {
+      if (bytes.getByte(bytes.readerIndex()) != CR || LineStart.isBareCr(bytes)) {
         refuse(createInvalidMessage(), Problem.MALFORMED, bytes, out);
         return false;
       }
@@ -144,7 +137,7 @@ final class RequestReader extends BodyReader {
       throws Exception {
     int from = bytes.readerIndex();
     int first = out.size();
-    boolean folded = next == Part.FIELDS && Fold.startsIn(bytes);
+    boolean folded = next == Part.FIELDS && LineStart.isBlank(bytes);
     super.decode(context, bytes, out);
     HttpMessage message = out.size() > first ? (HttpMessage) out.get(first) : null;
     if (message != null && !message.decoderResult().isSuccess()) {
@@ -160,9 +153,10 @@ final class RequestReader extends BodyReader {
       return;
     }
     headBytes += bytes.readerIndex() - from;
-    folded |= Fold.isWithin(bytes, from, bytes.readerIndex());
+    folded |= LineStart.isBlankWithin(bytes, from, bytes.readerIndex()); // RFC 9112 §5.2, §2.2
     boolean complete = out.size() > first + 1;
-    Problem refusal = headRefusal(message, folded);
+    boolean broken = folded || (message == null && LineStart.isBareCr(bytes));
+    Problem refusal = broken ? Problem.MALFORMED : headRefusal(message);
     if (refusal != null) {
       out.subList(first, out.size()).clear();
       refuse(message == null ? createInvalidMessage() : message, refusal, bytes, out);
@@ -181,10 +175,7 @@ final class RequestReader extends BodyReader {
     return ofABody instanceof LastHttpContent ? Part.REQUEST_LINE : Part.BODY;
   }
 
-  private @Nullable Problem headRefusal(@Nullable HttpMessage message, boolean folded) {
-    if (folded) {
-      return Problem.MALFORMED; // RFC 9112 §5.2, and §2.2 before the first field
-    }
+  private @Nullable Problem headRefusal(@Nullable HttpMessage message) {
     int emptyLine = message == null ? 0 : 2;
     if (headBytes - lineBytes - emptyLine > maxHeaderBytes || fields.count() > maxHeaderCount) {
       return Problem.HEADER_TOO_LARGE;

@@ -1,0 +1,53 @@
+package duet.vertx;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * What a line begins with, where that decides what it is; looked for in the decoder's buffer, since
+ * it joins lines and waits for their ends.
+ */
+final class LineStart {
+  private static final byte CR = '\r';
+  private static final byte LF = '\n';
+
+  private LineStart() {}
+
+  /**
+   * Whether what is to be read begins with a control character up to CR, or with an octet that is
+   * not ASCII; neither may begin a request line.
+   */
+  static boolean isControl(ByteBuf bytes) {
+    return bytes.isReadable() && bytes.getByte(bytes.readerIndex()) <= CR;
+  }
+
+  /** Whether it begins with a CR that ends no line (RFC 9112 §2.2). */
+  static boolean isBareCr(ByteBuf bytes) {
+    int at = bytes.readerIndex();
+    return bytes.readableBytes() > 1 && bytes.getByte(at) == CR && bytes.getByte(at + 1) != LF;
+  }
+
+  /** Whether it begins with a blank, and so goes on with a field's value (RFC 9112 §5.2). */
+  static boolean isBlank(ByteBuf bytes) {
+    return bytes.isReadable() && isBlank(bytes.getByte(bytes.readerIndex()));
+  }
+
+  /** Whether a line other than the first of these begins with a blank. */
+  static boolean isBlankWithin(ByteBuf bytes, int from, int to) {
+    int at = from;
+    while (at < to - 1) { // with its end before its start a search would run backwards
+      int lineEnd = bytes.indexOf(at, to - 1, LF);
+      if (lineEnd < 0) {
+        return false;
+      }
+      if (isBlank(bytes.getByte(lineEnd + 1))) {
+        return true;
+      }
+      at = lineEnd + 1;
+    }
+    return false;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+}
