@@ -54,6 +54,7 @@ public interface ChunkContract extends Served {
         "5;a=\"b\"c",
         "5;a=\"\\x01\"",
         "5;a=\\xe9",
+        "5;a=\"\\xe9\"",
         "5 a=b"
       })
   default void aMalformedChunkLineIsRefused(String line) throws IOException {
