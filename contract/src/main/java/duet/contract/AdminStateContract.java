@@ -20,14 +20,15 @@ public interface AdminStateContract {
   /** Contract: 503 says what is missing, each by its name. */
   @Test
   default void whatIsMissingMakesItNotReadyAndIsNamed() throws Exception {
-    // A backend whose address is known is not missing.
     try (StartedServer broken = start("--backend=http://127.0.0.1:1")) {
       broken.lacks("database", "The database refuses \"connections\".");
       Answer answer = admin(broken).asked(last("GET", "/health/ready"));
       assertEquals(503, answer.status(), answer::head);
       assertEquals("1", answer.field("Retry-After").orElse("none"));
       assertEquals(
-          "{\"status\":\"down\",\"database\":\"The database refuses \\\"connections\\\".\"}",
+          """
+          {"status":"down","database":"The database refuses \\"connections\\".",\
+          "backend":"the backend at 127.0.0.1:1 takes no connection"}""",
           answer.body());
     }
   }

@@ -35,7 +35,7 @@ public final class AdminRoutes {
     }
     return switch (path) {
       case "/health/live" -> LIVE;
-      case "/health/ready" -> new Inquiry.Prompt(operation.readiness().answer());
+      case "/health/ready" -> new Inquiry.Slow(operation.readiness()::answer);
       case "/metrics" ->
           new Inquiry.Slow(() -> Answer.text(Exposition.CONTENT_TYPE, operation.metrics().text()));
       default -> new Inquiry.Slow(settings::answer);

@@ -18,9 +18,6 @@ public final class BackendCall {
 
   private static final int MOST_DIGITS = 18;
 
-  /** Why a server without a backend is not ready. */
-  public static final String NOT_KNOWN = "it has not been said yet where the backend is";
-
   private BackendCall() {}
 
   /** The path that is asked for. */

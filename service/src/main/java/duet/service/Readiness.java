@@ -1,8 +1,11 @@
 package duet.service;
 
+import java.net.URI;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Whether a server has all it needs to answer. Safe for use by several threads. */
 public final class Readiness {
@@ -11,30 +14,39 @@ public final class Readiness {
   @FunctionalInterface
   public interface Check {
 
-    /** Why it is not there, in one sentence without a secret; must not block. */
+    /** Why it is not there, in one sentence without a secret; may block for a second. */
     Optional<String> whyNot();
   }
 
-  private final Map<String, Check> checks = new LinkedHashMap<>();
-  private boolean draining;
+  private final Map<String, Check> checks = Collections.synchronizedMap(new LinkedHashMap<>());
+  private volatile boolean draining;
 
   /** From now on the server needs this too. */
-  public synchronized void needs(String name, Check check) {
+  public void needs(String name, Check check) {
     checks.put(name, check);
   }
 
+  /** From now on the server needs a backend there. */
+  public void needsBackend(Supplier<Optional<URI>> address) {
+    needs("backend", new BackendReach(address));
+  }
+
   /** The server has been told to stop: from now on it is not ready. */
-  public synchronized void drain() {
+  public void drain() {
     draining = true;
   }
 
-  /** 200 when everything is there; otherwise 503, which says what is not. */
-  synchronized Answer answer() {
+  /** 200 when everything is there; otherwise 503, which says what is not. Blocks as checks do. */
+  Answer answer() {
     if (draining) {
       return unavailable("{\"status\":\"draining\"}");
     }
+    Map<String, Check> asked;
+    synchronized (checks) {
+      asked = new LinkedHashMap<>(checks);
+    }
     var down = new StringBuilder();
-    checks.forEach(
+    asked.forEach(
         (name, check) ->
             check
                 .whyNot()

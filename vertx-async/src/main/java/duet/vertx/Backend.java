@@ -130,11 +130,6 @@ final class Backend implements PoolFigures {
     return waiting.intValue();
   }
 
-  /** Why calls are answered 503; empty when they are not. */
-  Optional<String> whyNotReady() {
-    return address().isPresent() ? Optional.empty() : Optional.of(BackendCall.NOT_KNOWN);
-  }
-
   /** What the client was built with, in the words of {@link Settings#inWords()}. */
   Map<String, String> inForce() {
     return Map.of(

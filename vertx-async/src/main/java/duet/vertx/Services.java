@@ -28,7 +28,7 @@ record Services(
   /** The admin port shows from now on what these are doing and whether they are there. */
   void show() {
     operation.readiness().needs("database", database::whyNotReady);
-    operation.readiness().needs("backend", backend::whyNotReady);
+    operation.readiness().needsBackend(backend::address);
     operation.metrics().pool(Metrics.Pool.DATABASE, database);
     operation.metrics().pool(Metrics.Pool.BACKEND, backend);
     operation.metrics().compute(processors.gate());
