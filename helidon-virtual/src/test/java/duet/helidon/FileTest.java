@@ -4,6 +4,7 @@ import duet.contract.ConditionContract;
 import duet.contract.FileContract;
 import duet.contract.RangeContract;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +17,7 @@ class FileTest implements FileContract, ConditionContract, RangeContract {
 
   @BeforeAll
   static void start() throws Exception {
-    // The folder is made later: a server does not need it to start.
-    server = Started.with("--files=" + above.resolve("served"));
+    server = Started.with("--files=" + Files.createDirectory(above.resolve("served")));
   }
 
   @AfterAll
