@@ -122,6 +122,35 @@ public interface ProcessContract {
     }
   }
 
+  /** A client that breaks off is nothing to tell of, whatever was being done for it. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM to send")
+  default void aClientThatBreaksOffLeavesNoLineInTheLog() throws Exception {
+    try (var server = new Program(command(), "--port=0")) {
+      URI base = server.base();
+      for (String begun :
+          List.of(
+              "GET /delay/60000 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+              "GET /stream/100000000 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+              "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf",
+              "GET /nowhere HTTP/1.1\r\nHost: local")) {
+        for (String queued : List.of("", Served.kept("GET", "/plaintext"))) {
+          Wire wire = Wire.to(base);
+          wire.send(Served.kept("GET", "/") + begun + queued);
+          assertEquals(200, wire.answer().status());
+          wire.reset();
+        }
+      }
+      try (Wire other = Wire.to(base)) {
+        other.send(Served.last("GET", "/"));
+        assertEquals(200, other.answer().status());
+      }
+      server.terminate();
+      assertEquals(0, server.exitCode());
+      assertEquals(List.of(), server.errors());
+    }
+  }
+
   /** While requests under way end, the admin port says that the server is not ready. */
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM to send")

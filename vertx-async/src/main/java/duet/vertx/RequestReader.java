@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,19 @@ final class RequestReader extends BodyReader {
       throws Exception {
     if (next != Part.NOTHING) {
       super.decodeLast(context, bytes, out);
+    }
+  }
+
+  /**
+   * A connection that breaks has ended, and is told to Vert.x as that: its own handler of the
+   * failure (5.0.12) fails itself where a pipelined request waits.
+   */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+    if (failure instanceof IOException) {
+      var _ = context.close();
+    } else {
+      context.fireExceptionCaught(failure);
     }
   }
 
