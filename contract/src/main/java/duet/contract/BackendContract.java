@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code /fetch} and {@code /gather} of a server whose backend is not known, does not listen, or
@@ -39,6 +43,29 @@ public interface BackendContract {
     try (StartedServer server = start("--backend=http://127.0.0.1:" + freePort());
         Wire wire = server.connect()) {
       assertProblem(wire.send(kept("GET", "/gather/3/5")).answer(), 502);
+    }
+  }
+
+  /** RFC 9110 §15.6.3: what cannot be an answer is not waited on, though the connection stays. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "garbage\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n5\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n5",
+        "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 5\r\n\r\nhal",
+        "HTTP/1.1 302 Found\r\nLocation: /delay/5\r\nContent-Length: 0\r\n\r\n"
+      })
+  default void aBackendThatAnswersWronglyIs502AtOnce(String bytes) throws Exception {
+    try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        StartedServer server =
+            start("--backend=http://127.0.0.1:" + listener.getLocalPort(), "--backend-seconds=60");
+        Wire wire = server.connect()) {
+      wire.send(kept("GET", "/fetch/5"));
+      try (Socket call = listener.accept()) {
+        call.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+        assertProblem(wire.answer(), 502);
+      }
     }
   }
 

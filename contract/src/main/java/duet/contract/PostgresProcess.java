@@ -102,6 +102,7 @@ public final class PostgresProcess implements AutoCloseable {
 
   /** Stops all its processes where they are: statements and new connections hang. */
   public void pause() throws Exception {
+    signal("STOP", family().getFirst()); // from now on there are no new ones
     for (ProcessHandle process : family()) {
       signal("STOP", process);
     }

@@ -68,15 +68,17 @@ final class BackendConnection {
   /** The content of a whole answer with status 200; any other outcome closes the connection. */
   byte[] get(String path) throws CallException, InterruptedException {
     boolean begun = false;
-    try (HttpClientResponse response =
-        client
-            .get()
-            .uri(address.resolve(path))
-            .connection(connection)
-            .readTimeout(Duration.ZERO)
-            .request()) {
+    try {
+      HttpClientResponse response =
+          client
+              .get()
+              .uri(address.resolve(path))
+              .connection(connection)
+              .readTimeout(Duration.ZERO)
+              .request();
       begun = true;
       byte[] content = content(response);
+      response.close(); // only here: to close one that has failed is to wait for its rest
       restingSinceNanos = System.nanoTime();
       return content;
     } catch (RuntimeException | IOException e) {
@@ -94,13 +96,12 @@ final class BackendConnection {
     }
     long announced = response.headers().contentLength().orElse(BackendCall.LARGEST_ANSWER_BYTES);
     int most = (int) Math.min(announced, BackendCall.LARGEST_ANSWER_BYTES);
-    try (InputStream in = response.entity().inputStream()) {
-      byte[] content = in.readNBytes(most + 1); // buffers are as large as what is asked for
-      if (content.length > BackendCall.LARGEST_ANSWER_BYTES) {
-        throw new IOException("more than " + BackendCall.LARGEST_ANSWER_BYTES + " bytes");
-      }
-      return content;
+    InputStream in = response.entity().inputStream();
+    byte[] content = in.readNBytes(most + 1); // buffers are as large as what is asked for
+    if (content.length > BackendCall.LARGEST_ANSWER_BYTES) {
+      throw new IOException("more than " + BackendCall.LARGEST_ANSWER_BYTES + " bytes");
     }
+    return content;
   }
 
   /** Ends it; the backend sees that. */
