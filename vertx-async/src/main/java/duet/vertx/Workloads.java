@@ -49,6 +49,10 @@ final class Workloads implements Handler<HttpServerRequest> {
     if (exchange == null) {
       return;
     }
+    attempt(request, () -> route(request, exchange));
+  }
+
+  private void route(HttpServerRequest request, Exchange exchange) {
     switch (Routes.resolve(request.method().name(), path(request), request.query())) {
       case Resolution.Settled(Answer answer) ->
           uploads.skip(request, () -> answers.send(request, Rendered.of(answer)));
@@ -57,15 +61,15 @@ final class Workloads implements Handler<HttpServerRequest> {
         if (resource instanceof Resource.Echo || !Uploads.isAnnounced(request)) {
           serve(request, resource);
         } else {
-          uploads.skip(request, () -> serve(request, resource));
+          uploads.skip(request, () -> attempt(request, () -> serve(request, resource)));
         }
       }
     }
   }
 
-  private void serve(HttpServerRequest request, Resource resource) {
+  private void attempt(HttpServerRequest request, Runnable work) {
     try {
-      dispatch(request, resource);
+      work.run();
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "a handler failed", e);
       if (!request.response().ended()) {
@@ -74,7 +78,7 @@ final class Workloads implements Handler<HttpServerRequest> {
     }
   }
 
-  private void dispatch(HttpServerRequest request, Resource resource) {
+  private void serve(HttpServerRequest request, Resource resource) {
     switch (resource) {
       case Resource.Root() -> answers.send(request, ROOT);
       case Resource.Plaintext() -> answers.send(request, PLAINTEXT);
