@@ -1,7 +1,6 @@
 package duet.service;
 
 import java.net.URI;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +17,11 @@ public final class Readiness {
     Optional<String> whyNot();
   }
 
-  private final Map<String, Check> checks = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, Check> checks = new LinkedHashMap<>();
   private volatile boolean draining;
 
   /** From now on the server needs this too. */
-  public void needs(String name, Check check) {
+  public synchronized void needs(String name, Check check) {
     checks.put(name, check);
   }
 
@@ -41,24 +40,26 @@ public final class Readiness {
     if (draining) {
       return unavailable("{\"status\":\"draining\"}");
     }
-    Map<String, Check> asked;
-    synchronized (checks) {
-      asked = new LinkedHashMap<>(checks);
-    }
     var down = new StringBuilder();
-    asked.forEach(
-        (name, check) ->
-            check
-                .whyNot()
-                .ifPresent(
-                    why ->
-                        down.append(',')
-                            .append(JsonText.quoted(name))
-                            .append(':')
-                            .append(JsonText.quoted(why))));
+    checks()
+        .forEach(
+            (name, check) ->
+                check
+                    .whyNot()
+                    .ifPresent(
+                        why ->
+                            down.append(',')
+                                .append(JsonText.quoted(name))
+                                .append(':')
+                                .append(JsonText.quoted(why))));
     return down.isEmpty()
         ? Answer.json("{\"status\":\"up\"}")
         : unavailable("{\"status\":\"down\"" + down + "}");
+  }
+
+  /** What is needed now; asked without a lock, since an answer may take a second. */
+  private synchronized Map<String, Check> checks() {
+    return new LinkedHashMap<>(checks);
   }
 
   private static Answer unavailable(String json) {
