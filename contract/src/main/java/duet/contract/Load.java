@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Clients that ask for rows without a rest until they are closed. */
+/** Clients that ask for rows again and again until they are closed, hardly resting. */
 final class Load implements AutoCloseable {
   private record Seen(int status, Duration taken) {}
 

@@ -32,8 +32,8 @@ final class BackendConnection {
     var key =
         ConnectionKey.create(
             "http",
-            address.getHost(),
-            address.getPort() == -1 ? 80 : address.getPort(),
+            BackendCall.host(address),
+            BackendCall.port(address),
             PLAIN,
             settings.dnsResolver(),
             settings.dnsAddressLookup(),

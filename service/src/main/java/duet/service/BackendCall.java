@@ -1,6 +1,7 @@
 package duet.service;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +20,16 @@ public final class BackendCall {
   private static final int MOST_DIGITS = 18;
 
   private BackendCall() {}
+
+  /** Whom to connect to; a literal of IPv6 without its brackets. */
+  public static String host(URI backend) {
+    return backend.getHost().replaceAll("[\\[\\]]", "");
+  }
+
+  /** The port to connect to, that of HTTP where the address names none (RFC 9110 §4.2.1). */
+  public static int port(URI backend) {
+    return backend.getPort() == -1 ? 80 : backend.getPort();
+  }
 
   /** The path that is asked for. */
   public static String path(int millis) {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackendReach implements Readiness.Check {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final int HTTP = 80;
 
   private final Supplier<Optional<URI>> address;
   private @Nullable URI tried;
@@ -45,15 +44,15 @@ final class BackendReach implements Readiness.Check {
   }
 
   private static Optional<String> refusal(URI backend) {
-    String host = backend.getHost().replaceAll("[\\[\\]]", "");
-    int port = backend.getPort() == -1 ? HTTP : backend.getPort();
+    var address = new InetSocketAddress(BackendCall.host(backend), BackendCall.port(backend));
     try (var socket = new Socket()) {
       socket.setReuseAddress(true); // its end stays in nobody's way, whatever port it has
-      socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
+      socket.connect(address, (int) PATIENCE.toMillis());
       return Optional.empty();
     } catch (IOException _) {
       return Optional.of(
-          "the backend at %s:%d takes no connection".formatted(backend.getHost(), port));
+          "the backend at %s:%d takes no connection"
+              .formatted(backend.getHost(), BackendCall.port(backend)));
     }
   }
 }

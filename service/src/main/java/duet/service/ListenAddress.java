@@ -90,11 +90,11 @@ record ListenAddress(String host, int port, Setting flag) {
   }
 
   private String cannot(String why) {
-    return "cannot listen on %s: %s".formatted(inUrl(), why);
+    return "cannot listen on %s: %s".formatted(inUrl(host, port), why);
   }
 
   /** {@code host:port}, a literal of IPv6 in brackets. */
-  String inUrl() {
+  static String inUrl(String host, int port) {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -119,7 +119,7 @@ public final class ServerProcess {
         Locale.ROOT,
         "%s listens on http://%s (%s; %s; %s; heap <= %d MiB, gc %s, JDK %s)",
         name,
-        new ListenAddress(settings.host(), server.port(), Setting.PORT).inUrl(),
+        ListenAddress.inUrl(settings.host(), server.port()),
         server.adminPort().isPresent()
             ? "admin port " + server.adminPort().getAsInt()
             : "no admin port",

@@ -30,8 +30,8 @@ final class Call {
     this.options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
-            .setHost(address.getHost())
-            .setPort(address.getPort() == -1 ? 80 : address.getPort())
+            .setHost(BackendCall.host(address))
+            .setPort(BackendCall.port(address))
             .setURI(path);
     answer.future().onComplete(_ -> end());
     send(backend.request(options));
