@@ -13,6 +13,7 @@ import duet.service.WorldCache;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -43,6 +44,7 @@ final class Database implements PoolFigures {
   private final WorldCache cache = new WorldCache();
   private final HikariConfig config;
   private final DatabaseMonitor monitor;
+  private final Deadlines deadlines = new Deadlines();
   private volatile @Nullable HikariDataSource pool;
 
   Database(Settings settings, Upstreams upstreams) {
@@ -50,6 +52,7 @@ final class Database implements PoolFigures {
     this.config = config(settings);
     this.monitor = new DatabaseMonitor(this);
     monitor.start();
+    deadlines.start();
     upstreams.whenDatabase(uri -> monitor.watch(DatabaseAddress.of(uri)));
   }
 
@@ -84,8 +87,12 @@ final class Database implements PoolFigures {
     return monitor;
   }
 
-  long timeMillis() {
-    return settings.databaseTime().toMillis();
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  Duration time() {
+    return settings.databaseTime();
   }
 
   /** Why database routes answer 503; empty when they do not. */
@@ -125,15 +132,15 @@ final class Database implements PoolFigures {
     if (open != null) {
       open.close();
     }
+    deadlines.close();
   }
 
   /** Opens a pool in the place of the last one; its connections come meanwhile. */
-  void open(DatabaseAddress address) {
+  void open(DatabaseAddress address) throws SQLException {
     @Nullable HikariDataSource last = pool;
     var addressed = new HikariConfig();
     config.copyStateTo(addressed);
-    addressed.setJdbcUrl(url(address));
-    addressed.setDataSourceProperties(properties(address));
+    addressed.setDataSource(new PooledConnections(url(address), properties(address)));
     pool = new HikariDataSource(addressed);
     if (last != null) {
       last.close();
@@ -178,7 +185,7 @@ final class Database implements PoolFigures {
     properties.setProperty("ApplicationName", "helidon-virtual");
     properties.setProperty("connectTimeout", seconds);
     properties.setProperty("socketTimeout", seconds);
-    properties.setProperty("options", "-c statement_timeout=" + timeMillis());
+    properties.setProperty("options", "-c statement_timeout=" + time().toMillis());
     return properties;
   }
 }

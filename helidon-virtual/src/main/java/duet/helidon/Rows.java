@@ -37,7 +37,7 @@ final class Rows {
         response,
         session -> {
           try (PreparedStatement select = session.prepare(SELECT_WORLD)) {
-            return Answer.json(read(session, select, World.random()).json());
+            return Answer.json(read(select, World.random()).json());
           }
         });
   }
@@ -69,7 +69,7 @@ final class Rows {
         response,
         session -> {
           try (PreparedStatement select = session.prepare(Sql.SELECT_FORTUNES);
-              ResultSet table = session.query(select)) {
+              ResultSet table = select.executeQuery()) {
             return FortunesPage.of(fortunes(table));
           }
         });
@@ -103,15 +103,15 @@ final class Rows {
     var rows = new World[ids.length];
     try (PreparedStatement select = session.prepare(SELECT_WORLD)) {
       for (int i = 0; i < ids.length; i++) {
-        rows[i] = read(session, select, ids[i]);
+        rows[i] = read(select, ids[i]);
       }
     }
     return rows;
   }
 
-  private static World read(Session session, PreparedStatement select, int id) throws SQLException {
+  private static World read(PreparedStatement select, int id) throws SQLException {
     select.setInt(1, id);
-    try (ResultSet found = session.query(select)) {
+    try (ResultSet found = select.executeQuery()) {
       found.next();
       return world(found);
     }
@@ -121,13 +121,12 @@ final class Rows {
   private static void write(Session session, World[] rows) throws SQLException {
     try (PreparedStatement update = session.prepare(UPDATE_WORLD)) {
       for (int from = 0; from < rows.length; from += Sql.BATCH_ROWS) {
-        write(session, update, rows, from, Math.min(rows.length, from + Sql.BATCH_ROWS));
+        write(update, rows, from, Math.min(rows.length, from + Sql.BATCH_ROWS));
       }
     }
   }
 
-  private static void write(
-      Session session, PreparedStatement update, World[] rows, int from, int to)
+  private static void write(PreparedStatement update, World[] rows, int from, int to)
       throws SQLException {
     for (int i = from; i < to; i++) {
       update.setInt(1, rows[i].randomNumber());
@@ -137,9 +136,9 @@ final class Rows {
       }
     }
     if (to - from > 1) {
-      session.updateBatch(update);
+      update.executeBatch();
     } else {
-      session.update(update); // pgjdbc would not keep the statement of a batch of one
+      update.executeUpdate(); // pgjdbc would not keep the statement of a batch of one
     }
   }
 

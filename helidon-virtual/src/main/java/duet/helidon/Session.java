@@ -3,29 +3,22 @@ package duet.helidon;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one request does with the database, from its wish for a connection to the last row, and
- * within its time. Used by one virtual thread.
+ * within its time: then its thread is interrupted, by which the connection closes, and the pool
+ * drops it. Used by one virtual thread.
  */
 final class Session implements AutoCloseable {
-  /** So much of the time may have gone before the connection's own time-out is too long. */
-  private static final long SLACK_MILLIS = 10;
-
-  private final Database database;
+  private final Deadlines.Deadline deadline;
   private final Connection connection;
-  private final long startNanos;
 
-  private Session(Database database, Connection connection, long startNanos) {
-    this.database = database;
+  private Session(Deadlines.Deadline deadline, Connection connection) {
+    this.deadline = deadline;
     this.connection = connection;
-    this.startNanos = startNanos;
   }
 
   /**
@@ -34,54 +27,36 @@ final class Session implements AutoCloseable {
    * @throws SQLException if there is none to be had in time, at once if that is known
    */
   static Session begin(Database database) throws SQLException, InterruptedException {
-    long startNanos = System.nanoTime();
-    if (!database.availability().awaitKnown(Duration.ofMillis(database.timeMillis()))) {
+    Deadlines.Deadline deadline = database.deadlines().begin(database.time());
+    try {
+      return new Session(deadline, connection(database));
+    } catch (SQLException | InterruptedException | RuntimeException e) {
+      if (deadline.end()) {
+        throw new SQLTimeoutException("the database did not answer in time", e);
+      }
+      throw e;
+    }
+  }
+
+  private static Connection connection(Database database)
+      throws SQLException, InterruptedException {
+    if (!database.availability().awaitKnown(database.time())) {
       throw new SQLTimeoutException("the database has not answered yet");
     }
     @Nullable HikariDataSource pool = database.pool();
     if (pool == null || !database.availability().isUp()) {
       throw new SQLException(database.whyNotReady().orElse("the database has just come up"));
     }
-    return new Session(database, pool.getConnection(), startNanos);
+    return pool.getConnection();
   }
 
   PreparedStatement prepare(String statement) throws SQLException {
     return connection.prepareStatement(statement);
   }
 
-  /** Reads rows, in what is left of the request's time. */
-  ResultSet query(PreparedStatement statement) throws SQLException {
-    limit();
-    return statement.executeQuery();
-  }
-
-  /** Writes one row, likewise. */
-  void update(PreparedStatement statement) throws SQLException {
-    limit();
-    statement.executeUpdate();
-  }
-
-  /** Writes a batch of rows, likewise. */
-  void updateBatch(PreparedStatement statement) throws SQLException {
-    limit();
-    statement.executeBatch();
-  }
-
-  /** A read that takes longer closes the socket, and the pool then drops the connection. */
-  private void limit() throws SQLException {
-    long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-    if (elapsed < SLACK_MILLIS) {
-      return;
-    }
-    long left = database.timeMillis() - elapsed;
-    if (left <= 0) {
-      throw new SQLTimeoutException("the database did not answer in time");
-    }
-    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(left));
-  }
-
   @Override
   public void close() throws SQLException {
+    deadline.end();
     connection.close();
   }
 }
