@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Clients that ask for rows again and again until they are closed, hardly resting. */
 final class Load implements AutoCloseable {
+  /** Requests in one segment, so that clients cost less than what they ask. */
+  private static final int PIPELINED = 50;
+
   private record Seen(int status, Duration taken) {}
 
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,6 +45,32 @@ final class Load implements AutoCloseable {
       }
       return seen;
     };
+  }
+
+  /** Has clients that never rest send this for so long; each answer is read. */
+  static void run(Served server, String request, int count, Duration time) throws Exception {
+    long startNanos = System.nanoTime();
+    var all = new ArrayList<Future<?>>();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < count; i++) {
+        Callable<?> client =
+            () -> {
+              try (Wire wire = server.connect()) {
+                while (System.nanoTime() - startNanos < time.toNanos()) {
+                  wire.send(request.repeat(PIPELINED));
+                  for (int answer = 0; answer < PIPELINED; answer++) {
+                    wire.answer();
+                  }
+                }
+              }
+              return null;
+            };
+        all.add(clients.submit(client));
+      }
+    }
+    for (Future<?> client : all) {
+      client.get();
+    }
   }
 
   /** Ends the load; no client met anything else, and none waited longer. */

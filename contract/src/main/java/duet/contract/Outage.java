@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A server whose PostgreSQL fares badly, and what a test must know of both. A server's test class
  * implements {@link OutageContract} and {@link PoolContract}.
  */
+@ExtendWith(NothingSevere.class)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "needs signals and /proc")
 public interface Outage {
   /** How many connections the servers have that the tests start. */

@@ -1,13 +1,11 @@
 package duet.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -122,6 +120,26 @@ public interface ProcessContract {
     }
   }
 
+  /**
+   * More than there are connections to the database for, while those are opened and afterwards, for
+   * longer than one may wait: nothing comes of their waits but an answer (vertx-sql-client issue
+   * 1567).
+   */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM to send")
+  default void manyWhoWaitForADatabaseConnectionLeaveNoFailureInTheLog() throws Exception {
+    try (var server =
+        new Program(command(), "--port=0", "--database-seconds=1", "--database-connections=4")) {
+      URI base = server.base();
+      Served served = () -> base;
+      PostgresProcess.becomesTrue(() -> served.ask(Served.last("GET", "/db")).status() == 200);
+      Load.run(served, Served.kept("GET", "/db"), 8, Duration.ofSeconds(3));
+      server.terminate();
+      assertEquals(0, server.exitCode());
+      assertEquals(List.of(), server.errors().stream().filter(l -> l.contains("SEVERE")).toList());
+    }
+  }
+
   /** A client that breaks off is nothing to tell of, whatever was being done for it. */
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM to send")
@@ -200,60 +218,6 @@ public interface ProcessContract {
       server.terminate();
       assertEquals(0, server.exitCode());
       assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(5), "it took 5 s or more");
-    }
-  }
-
-  /** A server's process, its output kept; closed, it is gone. */
-  final class Program implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 20;
-    private final Process process;
-
-    public Program(List<String> command, String... flags) throws IOException {
-      var line = new ArrayList<>(command);
-      line.addAll(List.of(flags));
-      process = new ProcessBuilder(line).start();
-    }
-
-    /** The first line of its output; the empty string if it ends without one. */
-    public String firstLine() throws IOException {
-      String line = process.inputReader().readLine();
-      return line == null ? "" : line;
-    }
-
-    /** Where it listens, once it says so. */
-    public URI base() throws IOException {
-      String line = firstLine();
-      Matcher listens = LISTENS.matcher(line);
-      assertTrue(listens.matches(), line);
-      return URI.create(listens.group(2));
-    }
-
-    /**
-     * Sends SIGTERM; {@link Process#destroy()} would close the streams that are still to be read.
-     */
-    public void terminate() {
-      process.toHandle().destroy();
-    }
-
-    public int exitCode() throws InterruptedException {
-      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
-      return process.exitValue();
-    }
-
-    /** All that it printed on stderr; for a process that has ended. */
-    public List<String> errors() {
-      assertFalse(process.isAlive());
-      return process.errorReader().lines().toList();
-    }
-
-    /** All that it printed on stdout and nobody has read; for a process that has ended. */
-    public String output() {
-      return String.join("\n", process.inputReader().lines().toList());
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
     }
   }
 }

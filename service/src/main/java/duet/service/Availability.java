@@ -3,10 +3,10 @@ package duet.service;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * What a server's monitor has found about its database, and one line of the log for each change.
@@ -32,7 +32,8 @@ public final class Availability {
     record Down(String why) implements State {}
   }
 
-  private final CompletableFuture<Boolean> known = new CompletableFuture<>();
+  private final CountDownLatch known = new CountDownLatch(1);
+  private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
   private volatile State state = new State.Unknown();
 
   public State state() {
@@ -48,7 +49,7 @@ public final class Availability {
     if (!isUp()) {
       state = new State.Up();
       LOG.log(Level.INFO, "the database answers: " + address);
-      known.complete(true);
+      tellFirst();
     }
   }
 
@@ -59,7 +60,18 @@ public final class Availability {
     state = new State.Down(why);
     if (news) {
       LOG.log(Level.WARNING, "the database cannot be used: " + address + ": " + why);
-      known.complete(false);
+      tellFirst();
+    }
+  }
+
+  private void tellFirst() {
+    known.countDown();
+    waiting.forEach(this::tell);
+  }
+
+  private void tell(Runnable action) {
+    if (waiting.remove(action)) {
+      action.run();
     }
   }
 
@@ -68,7 +80,15 @@ public final class Availability {
    * so it must not block.
    */
   public void whenKnown(Runnable action) {
-    var _ = known.thenRun(action);
+    waiting.add(action);
+    if (known.getCount() == 0) {
+      tell(action);
+    }
+  }
+
+  /** Does not run this any more: a state may never be known. */
+  public void forget(Runnable action) {
+    waiting.remove(action);
   }
 
   /**
@@ -77,14 +97,7 @@ public final class Availability {
    * @return false if it was not known within that time
    */
   public boolean awaitKnown(Duration time) throws InterruptedException {
-    try {
-      known.get(time.toNanos(), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (TimeoutException _) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a state was never known to fail", e);
-    }
+    return known.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**

@@ -3,6 +3,7 @@ package duet.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,14 @@ class AvailabilityTest {
     assertEquals(2, told.get());
     assertTrue(availability.awaitKnown(Duration.ZERO));
     assertEquals(Optional.of("refused"), availability.whyNotReady());
+  }
+
+  @Test
+  void whoeverGaveUpBeforeTheFirstStateIsNotTold() {
+    Runnable gaveUp = () -> fail("it is told");
+    availability.whenKnown(gaveUp);
+    availability.forget(gaveUp);
+    availability.up(DB);
   }
 
   @Test

@@ -17,10 +17,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +44,9 @@ final class Database implements PoolFigures {
   Database(Vertx vertx, Settings settings, Upstreams upstreams) {
     this.vertx = vertx;
     this.settings = settings;
-    this.options = options(settings.databaseConnections(), settings.databaseTime());
+    this.options = options(settings.databaseConnections());
     this.pool = pool(options);
-    this.monitor =
-        new DatabaseMonitor(vertx, settings, pool(options(1, Duration.ZERO)), availability, cache);
+    this.monitor = new DatabaseMonitor(vertx, settings, pool(options(1)), availability, cache);
     upstreams.whenDatabase(
         uri -> {
           DatabaseAddress told = DatabaseAddress.of(uri);
@@ -128,7 +125,7 @@ final class Database implements PoolFigures {
   Map<String, String> inForce() {
     return Map.of(
         Setting.DATABASE_CONNECTIONS.word(), Integer.toString(options.getMaxSize()),
-        Setting.DATABASE_SECONDS.word(), Integer.toString(options.getConnectionTimeout() / 1000));
+        Setting.DATABASE_SECONDS.word(), Long.toString(timeMillis() / 1000));
   }
 
   /** Looks after the database no more. */
@@ -137,16 +134,13 @@ final class Database implements PoolFigures {
   }
 
   /**
-   * @param wait longest for a connection; zero for as long as it takes
+   * No loops of its own, which need not be the verticles': a connection lives on the loop that
+   * asked for it first, and a request takes one of its own loop if there is one. No time-out of its
+   * own either: in Vert.x 5.0.12 it can still fail a wait that has ended (vertx-sql-client issue
+   * 1567), and {@link Session} has one.
    */
-  private static PoolOptions options(int connections, Duration wait) {
-    return new PoolOptions()
-        .setMaxSize(connections)
-        .setConnectionTimeout(Math.toIntExact(wait.toMillis()))
-        // No loops of its own, which need not be the verticles': a connection lives on the loop
-        // that
-        // asked for it first, and a request takes one of its own loop if there is one.
-        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+  private static PoolOptions options(int connections) {
+    return new PoolOptions().setMaxSize(connections).setConnectionTimeout(0);
   }
 
   private Pool pool(PoolOptions size) {

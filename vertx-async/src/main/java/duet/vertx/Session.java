@@ -21,7 +21,9 @@ final class Session<T> {
   private final Promise<T> answer = Promise.promise();
   private final Context context;
   private final long timer;
+  private final Runnable whenKnown;
   private @Nullable SqlConnection connection;
+  private boolean waiting;
   private boolean over;
 
   /** Begins. */
@@ -30,8 +32,9 @@ final class Session<T> {
     this.work = work;
     this.context = database.vertx().getOrCreateContext();
     this.timer = database.vertx().setTimer(database.timeMillis(), _ -> expire());
+    this.whenKnown = () -> context.runOnContext(_ -> begin());
     if (database.availability().state() instanceof Availability.State.Unknown) {
-      database.availability().whenKnown(() -> context.runOnContext(_ -> begin()));
+      database.availability().whenKnown(whenKnown);
     } else {
       begin();
     }
@@ -50,12 +53,13 @@ final class Session<T> {
       end(Future.failedFuture(why));
       return;
     }
+    waiting = true;
     database.waitingCount().increment();
     database.pool().getConnection().onComplete(this::connected);
   }
 
   private void connected(AsyncResult<SqlConnection> found) {
-    database.waitingCount().decrement();
+    waitNoMore();
     if (found.failed()) {
       end(Future.failedFuture(found.cause()));
       return;
@@ -78,6 +82,13 @@ final class Session<T> {
             });
   }
 
+  private void waitNoMore() {
+    if (waiting) {
+      waiting = false;
+      database.waitingCount().decrement();
+    }
+  }
+
   private void end(AsyncResult<T> done) {
     if (over) {
       return;
@@ -92,8 +103,11 @@ final class Session<T> {
     answer.fail(done.cause());
   }
 
+  /** A connection that the pool gives afterwards it gets back at once. */
   private void expire() {
     over = true;
+    waitNoMore();
+    database.availability().forget(whenKnown);
     if (connection != null) {
       cut(connection);
     }
