@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,14 +43,32 @@ public interface RefusalContract extends Served {
     }
   }
 
-  /** RFC 9110 §9.3.2: to HEAD too there is no body. */
+  /** RFC 9110 §9.3.2: to HEAD the fields are those that GET meets, and there is no body. */
   @ParameterizedTest
-  @ValueSource(strings = {"Expect: x", "Host: two"})
-  default void aRefusedHeadIsAnsweredWithoutABody(String field) throws IOException {
-    try (Wire wire = connect()) {
-      wire.send(request("HEAD / HTTP/1.1", "Host: localhost", field));
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/ HTTP/1.1|Expect: x",
+        "/ HTTP/1.1|Host: two",
+        "/ HTTP/1.1|Transfer-Encoding: x, chunked",
+        "/ HTTP/1.1|Content-Length: 3, 4",
+        "/a%zz HTTP/1.1|X: 1",
+        "https://localhost/ HTTP/1.1|X: 1",
+        "/ HTTP/2.0|X: 1"
+      })
+  default void aRefusedHeadIsAnsweredAsGetIsWithoutABody(String line, String field)
+      throws IOException {
+    try (Wire wire = connect();
+        Wire get = connect()) {
+      wire.send(request("HEAD " + line, "Host: localhost", field));
+      get.send(request("GET " + line, "Host: localhost", field));
       Answer answer = wire.answerToHead();
+      Answer whole = get.answer();
       assertEquals("close", answer.field("Connection").orElse("none"), answer::head);
+      assertEquals(whole.status(), answer.status());
+      for (String name : List.of("Content-Length", "Content-Type", "Server")) {
+        assertEquals(whole.field(name), answer.field(name), answer::head);
+      }
       assertGone(wire);
     }
   }

@@ -135,4 +135,23 @@ public interface SegmentContract extends Served {
       }
     }
   }
+
+  /** The same for what is no request, after a body that nobody has asked for too. */
+  @Test
+  default void whatIsNoRequestIsNotRefusedAfterTheLastAnswer() throws IOException {
+    for (String last :
+        new String[] {
+          last("GET", "/"),
+          request("GET / HTTP/1.1", "Host: h", "Connection: keep-alive, close", "Content-Length: 3")
+              + "one"
+        }) {
+      for (String rest : new String[] {" /plaintext HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\n\r\n"}) {
+        try (Wire wire = connect()) {
+          wire.send(last + rest);
+          RootAnswer.assertClosing(wire.answer());
+          assertClosed(wire);
+        }
+      }
+    }
+  }
 }

@@ -2,6 +2,8 @@ package duet.helidon;
 
 import duet.service.Operation;
 import duet.service.Problem;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.spi.ServerConnection;
@@ -18,6 +20,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
   private final ServerConnection http1;
+  private final DataWriter writer;
   private final RequestReader requests;
   private final Duration idleTimeout;
   private final SocketAddress client;
@@ -26,12 +29,14 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
 
   Connection(
       ServerConnection http1,
+      DataWriter writer,
       RequestReader requests,
       Duration idleTimeout,
       SocketAddress client,
       Operation operation) {
     this.idleTimeout = idleTimeout;
     this.http1 = http1;
+    this.writer = writer;
     this.requests = requests;
     this.client = client;
     this.operation = operation;
@@ -54,6 +59,11 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
       exchange = Exchange.begin(current.operation, current.client, "", "-");
     }
     exchange.answered(status, bytes);
+  }
+
+  /** Writes what Helidon itself does not, on the connection's virtual thread. */
+  static void write(BufferData bytes) {
+    CURRENT.get().writer.write(bytes);
   }
 
   /**

@@ -45,6 +45,7 @@ final class Connections implements ServerConnectionSelector {
     var requests = new RequestReader(inbound, settings, operation.accessLog().isOn());
     return new Connection(
         http1.connection(new ReadThrough(socket, requests)),
+        socket.dataWriter(),
         requests,
         settings.idleTimeout(),
         socket.remotePeer().address(),

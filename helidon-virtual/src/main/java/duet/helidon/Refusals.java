@@ -1,6 +1,7 @@
 package duet.helidon;
 
 import duet.service.Problem;
+import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * connection ends.
  */
 final class Refusals implements DirectHandler {
+  private static final int HEAD_BYTES = 256;
   private static final String HEADER_TOO_LARGE = "Header size exceeded";
 
   private final Answers answers;
@@ -41,14 +43,33 @@ final class Refusals implements DirectHandler {
     Problem refusal = Connection.refusal();
     var answer = Rendered.of((refusal == null ? problem(status, message) : refusal).answer());
     answers.fields(fields, answer, HeaderValues.CONNECTION_CLOSE);
-    byte[] body = "HEAD".equals(request.method()) ? new byte[0] : answer.body();
-    Connection.answered(answer.status().code(), body.length);
+    if ("HEAD".equals(request.method())) {
+      Connection.answered(answer.status().code(), 0);
+      throw refusedHead(answer, fields);
+    }
+    Connection.answered(answer.status().code(), answer.body().length);
     return TransportResponse.builder()
         .status(answer.status())
         .headers(fields)
-        .entity(body)
+        .entity(answer.body())
         .keepAlive(false)
         .build();
+  }
+
+  /**
+   * Writes the head of a refusal: Helidon itself would send a {@code Content-Length} of 0, which is
+   * not that of the answer to a GET (RFC 9110 §8.6).
+   *
+   * @return what tells Helidon that the connection has ended
+   */
+  private static Ended refusedHead(Rendered answer, ServerResponseHeaders fields) {
+    Status status = answer.status();
+    BufferData head = BufferData.growing(HEAD_BYTES);
+    head.writeAscii("HTTP/1.1 " + status.code() + " " + status.reasonPhrase() + "\r\n");
+    fields.forEach(field -> field.writeHttp1Header(head));
+    head.writeAscii("\r\n");
+    Connection.write(head);
+    return new Ended("a HEAD was refused");
   }
 
   /**

@@ -38,8 +38,9 @@ final class Admin extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var unobserved = Operation.unobserved();
-    var idle = new IdleConnections(Math.toIntExact(settings.idleTimeout().toSeconds()), unobserved);
+    var idle =
+        new IdleConnections(
+            Math.toIntExact(settings.idleTimeout().toSeconds()), Operation.unobserved());
     vertx.setPeriodic(1000, _ -> idle.tick());
     var answers = new Answers(idle);
     var worker = vertx.createSharedWorkerExecutor("admin", 1);
@@ -58,7 +59,7 @@ final class Admin extends VerticleBase {
                     answer(request, answers, worker);
                   }
                 })
-            .invalidRequestHandler(new Refusals(answers, unobserved));
+            .invalidRequestHandler(new Refusals(answers, idle));
     return server.listen();
   }
 

@@ -1,6 +1,5 @@
 package duet.vertx;
 
-import duet.service.Operation;
 import duet.service.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -10,16 +9,18 @@ import io.vertx.core.http.HttpServerRequest;
 /** Answers what was not let through; nothing after it can be trusted, so the connection ends. */
 final class Refusals implements Handler<HttpServerRequest> {
   private final Answers answers;
-  private final Operation operation;
+  private final IdleConnections idle;
 
-  Refusals(Answers answers, Operation operation) {
+  Refusals(Answers answers, IdleConnections idle) {
     this.answers = answers;
-    this.operation = operation;
+    this.idle = idle;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    var _ = Exchange.begin(operation, request);
+    if (idle.requested(request) == null) {
+      return;
+    }
     Problem problem = problem(request.decoderResult().cause());
     answers.sendAndClose(request, Rendered.of(problem.answer()));
   }

@@ -38,7 +38,7 @@ final class ServerVerticle extends VerticleBase {
                   services.live().observe(connection);
                 })
             .requestHandler(new Workloads(vertx, services, sender, idle))
-            .invalidRequestHandler(new Refusals(sender, services.operation()));
+            .invalidRequestHandler(new Refusals(sender, idle));
     return server.listen();
   }
 
