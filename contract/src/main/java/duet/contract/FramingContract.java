@@ -48,4 +48,28 @@ public interface FramingContract extends Served {
       assertGone(wire);
     }
   }
+
+  /** RFC 9110 §8.6: what is no single length is none in HTTP/1.0 either. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3~Content-Length: 3",
+        "0~Content-Length: 3",
+        "3~Content-Length: 3, 3",
+        "3, 3",
+        "03",
+        "+3",
+        "-3",
+        "3x",
+        "0x3",
+        ""
+      })
+  default void http10WithALengthThatIsNoneIsRefusedAndClosed(String length) throws IOException {
+    String[] fields = ("Connection: keep-alive~Content-Length: " + length).split("~", -1);
+    try (Wire wire = connect()) {
+      wire.sendAside(request("POST /echo HTTP/1.0", fields) + "one" + last("GET", "/plaintext"));
+      assertClosingProblem(wire.answer(), 400);
+      assertGone(wire);
+    }
+  }
 }

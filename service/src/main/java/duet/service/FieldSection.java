@@ -71,13 +71,13 @@ public final class FieldSection {
     if (lengths == 0 && !coded) {
       return null;
     }
-    if (coded && (lengths > 0 || !http11)) {
-      return Problem.MALFORMED;
+    if (lengths > 1 || (coded && (lengths > 0 || !http11))) {
+      return Problem.MALFORMED; // counted as sent: Netty makes one of the lengths of an HTTP/1.0
     }
     Problem refusal =
         coded
             ? codings(fields.all(Name.TRANSFER_ENCODING))
-            : length(fields.all(Name.CONTENT_LENGTH));
+            : length(fields.first(Name.CONTENT_LENGTH));
     return refusal == null && fields.count(Name.CONTENT_ENCODING) > 0
         ? Problem.CODING_NOT_SUPPORTED // RFC 9110 §8.4
         : refusal;
@@ -103,12 +103,8 @@ public final class FieldSection {
    * octal number of it for some recipients: it is refused like everything else that two may read
    * differently.
    */
-  private @Nullable Problem length(List<String> values) {
-    if (values.size() > 1 || values.getFirst().isEmpty()) {
-      return Problem.MALFORMED;
-    }
-    String digits = values.getFirst();
-    if (digits.length() > 1 && digits.charAt(0) == '0') {
+  private @Nullable Problem length(String digits) {
+    if (digits.isEmpty() || (digits.length() > 1 && digits.charAt(0) == '0')) {
       return Problem.MALFORMED;
     }
     long length = 0;
