@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +46,20 @@ final class Database implements PoolFigures {
   private final HikariConfig config;
   private final DatabaseMonitor monitor;
   private final Deadlines deadlines = new Deadlines();
+
+  /**
+   * As many as there are connections, in the order in which they are asked for, as in the other
+   * server's pool. HikariCP's own hand-over is to a virtual thread that has yet to run, and any
+   * that runs before it takes the connection: under load some wait for seconds.
+   */
+  private final Semaphore places;
+
   private volatile @Nullable HikariDataSource pool;
 
   Database(Settings settings, Upstreams upstreams) {
     this.settings = settings;
     this.config = config(settings);
+    this.places = new Semaphore(settings.databaseConnections(), true);
     this.monitor = new DatabaseMonitor(this);
     monitor.start();
     deadlines.start();
@@ -69,9 +79,17 @@ final class Database implements PoolFigures {
     }
   }
 
-  /** Null until the database has answered for the first time. */
-  @Nullable HikariDataSource pool() {
-    return pool;
+  /**
+   * The pool of connections to a database that can be used.
+   *
+   * @throws SQLException if it cannot
+   */
+  HikariDataSource pool() throws SQLException {
+    @Nullable HikariDataSource open = pool;
+    if (open == null || !availability.isUp()) {
+      throw new SQLException(whyNotReady().orElse("the database has just come up"));
+    }
+    return open;
   }
 
   /** The rows that {@code /cached-queries} takes. */
@@ -85,6 +103,10 @@ final class Database implements PoolFigures {
 
   DatabaseMonitor monitor() {
     return monitor;
+  }
+
+  Semaphore places() {
+    return places;
   }
 
   Deadlines deadlines() {
@@ -115,7 +137,8 @@ final class Database implements PoolFigures {
   @Override
   public int waiting() {
     @Nullable HikariDataSource open = pool;
-    return open == null ? 0 : open.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    int withAPlace = open == null ? 0 : open.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    return places.getQueueLength() + withAPlace;
   }
 
   /** What the pool is built with, in the words of {@link Settings#inWords()}. */

@@ -1,11 +1,10 @@
 package duet.helidon;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Semaphore;
 
 /**
  * What one request does with the database, from its wish for a connection to the last row, and
@@ -14,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
   private final Deadlines.Deadline deadline;
+  private final Semaphore places;
   private final Connection connection;
 
-  private Session(Deadlines.Deadline deadline, Connection connection) {
+  private Session(Deadlines.Deadline deadline, Semaphore places, Connection connection) {
     this.deadline = deadline;
+    this.places = places;
     this.connection = connection;
   }
 
@@ -29,7 +30,10 @@ final class Session implements AutoCloseable {
   static Session begin(Database database) throws SQLException, InterruptedException {
     Deadlines.Deadline deadline = database.deadlines().begin(database.time());
     try {
-      return new Session(deadline, connection(database));
+      if (!database.availability().awaitKnown(database.time())) {
+        throw new SQLTimeoutException("the database has not answered yet");
+      }
+      return begin(database, deadline);
     } catch (SQLException | InterruptedException | RuntimeException e) {
       if (deadline.end()) {
         throw new SQLTimeoutException("the database did not answer in time", e);
@@ -38,16 +42,17 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private static Connection connection(Database database)
+  private static Session begin(Database database, Deadlines.Deadline deadline)
       throws SQLException, InterruptedException {
-    if (!database.availability().awaitKnown(database.time())) {
-      throw new SQLTimeoutException("the database has not answered yet");
+    database.pool(); // known to be down, it is not waited for
+    Semaphore places = database.places();
+    places.acquire();
+    try {
+      return new Session(deadline, places, database.pool().getConnection());
+    } catch (SQLException | RuntimeException e) {
+      places.release();
+      throw e;
     }
-    @Nullable HikariDataSource pool = database.pool();
-    if (pool == null || !database.availability().isUp()) {
-      throw new SQLException(database.whyNotReady().orElse("the database has just come up"));
-    }
-    return pool.getConnection();
   }
 
   PreparedStatement prepare(String statement) throws SQLException {
@@ -57,6 +62,10 @@ final class Session implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     deadline.end();
-    connection.close();
+    try {
+      connection.close();
+    } finally {
+      places.release();
+    }
   }
 }
