@@ -32,6 +32,18 @@ public interface StreamContract extends Served {
     }
   }
 
+  /** RFC 9110 §6.6.1: who accepts trailers gets none that nobody has anything to say in. */
+  @Test
+  default void whoAcceptsTrailersGetsTheSameAnswer() throws IOException {
+    try (Wire wire = connect()) {
+      Answer plain = wire.send(kept("GET", "/stream/5")).answer();
+      String line = "GET /stream/5 HTTP/1.1";
+      Answer answer = wire.send(request(line, "Host: localhost", "TE: trailers")).answer();
+      assertEquals(plain.wireBytes(), answer.wireBytes(), answer::head);
+      RootAnswer.assertKept(wire.send(kept("GET", "/")).answer());
+    }
+  }
+
   /** Without bytes there is nothing to chunk. */
   @Test
   default void noBytesAreAnAnswerToo() throws IOException {

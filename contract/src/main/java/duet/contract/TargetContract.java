@@ -221,4 +221,19 @@ public interface TargetContract extends Served {
     assertProblem(answer, 405);
     assertTrue(!answer.body().contains("secret"), answer::body);
   }
+
+  /**
+   * RFC 9110 §4.2.3: an absolute-form without a path is for {@code /}, whatever its query holds.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost?/plaintext",
+        "http://localhost?x=/files/hello.txt",
+        "http://localhost?",
+        "http://localhost/?/plaintext"
+      })
+  default void anAbsoluteFormWithoutAPathIsForTheRoot(String target) throws IOException {
+    RootAnswer.assertKept(ask(request("GET " + target + " HTTP/1.1", "Host: localhost")));
+  }
 }

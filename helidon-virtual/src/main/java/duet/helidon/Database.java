@@ -184,6 +184,7 @@ final class Database implements PoolFigures {
     config.setConnectionTimeout(settings.databaseTime().toMillis());
     config.setInitializationFailTimeout(-1); // opens whether the database answers or not
     config.setMaxLifetime(0); // as in the other server, a connection lives until it fails
+    config.setKeepaliveTime(0); // and is not asked whether it does
     return config;
   }
 

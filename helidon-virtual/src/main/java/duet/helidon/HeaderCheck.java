@@ -1,6 +1,8 @@
 package duet.helidon;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 
@@ -11,6 +13,10 @@ final class HeaderCheck implements Http1ConnectionListener {
   public void headers(ConnectionContext connection, Headers fields) {
     if (connection.dataReader() instanceof RequestReader requests) {
       requests.check(fields);
+    }
+    if (fields instanceof WritableHeaders<?> writable) {
+      // To who accepts trailers Helidon would send one of its own, with nothing in it.
+      writable.remove(HeaderNames.TE);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop for each processor, each with a verticle that serves its own connections. */
 final class EventLoopServer implements Server {
+  /** For what Vert.x does in a moment, if it does it at all. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Vertx vertx;
   private final List<ServerVerticle> verticles;
   private final Services services;
@@ -133,7 +137,8 @@ final class EventLoopServer implements Server {
   public void stop() {
     services.operation().readiness().drain();
     try {
-      await(Future.join(verticles.stream().map(ServerVerticle::drain).toList()));
+      Future<?> drained = Future.join(verticles.stream().map(ServerVerticle::drain).toList());
+      await(drained, services.settings().drainTime().plus(PATIENCE));
       services.database().close();
       await(vertx.close());
     } catch (Exception e) {
@@ -144,6 +149,13 @@ final class EventLoopServer implements Server {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    return await(future, PATIENCE);
+  }
+
+  private static <T> T await(Future<T> future, Duration patience) throws Exception {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

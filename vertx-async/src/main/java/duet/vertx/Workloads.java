@@ -100,9 +100,21 @@ final class Workloads implements Handler<HttpServerRequest> {
     }
   }
 
-  /** The target's path; the target itself where it has none, as in {@code OPTIONS *}. */
+  /**
+   * The target's path; the target itself where it has none, as in {@code OPTIONS *}. Vert.x looks
+   * for the path of an absolute-form in its query too.
+   */
   static String path(HttpServerRequest request) {
+    String target = request.uri();
+    if (!target.startsWith("/")) {
+      int authority = target.indexOf("://") + 3;
+      int query = target.indexOf('?', authority);
+      int path = target.indexOf('/', authority);
+      if (query >= 0 && (path < 0 || path > query)) {
+        return "/"; // RFC 9110 §4.2.3
+      }
+    }
     String path = request.path();
-    return path == null ? request.uri() : path;
+    return path == null ? target : path;
   }
 }
