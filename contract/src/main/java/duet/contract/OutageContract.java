@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -83,6 +84,54 @@ public interface OutageContract extends Outage {
       assertRecovers(server);
       load.assertOnly(List.of(200, 503), TIME.plus(SLACK));
     }
+    assertNoConnectionIsLeft();
+  }
+
+  /**
+   * Contract: one that takes connections and never answers on them, at the start or later, as
+   * behind a firewall; those connections are given up and not waited for once new ones are
+   * answered.
+   */
+  @Test
+  default void aDatabaseThatTakesConnectionsInSilenceIsUsedAgainOnceItSpeaks() throws Exception {
+    try (var relay = new Relay(postgres().uri().getPort())) {
+      relay.fallSilent();
+      String through = postgres().uri().toString();
+      through = through.replace(":" + postgres().uri().getPort(), ":" + relay.port());
+      try (StartedServer server = startOn(URI.create(through));
+          var load = new Load(server, 20)) {
+        becomesTrue(() -> server.whyNoDatabase().isPresent());
+        assertUnavailable(server, TIME);
+        relay.speak();
+        assertRecovers(server);
+        relay.fallSilent();
+        becomesTrue(() -> answer(server, "/db").status() == 503);
+        assertOthersGoOn(server);
+        relay.speak();
+        assertRecovers(server);
+        load.assertOnly(List.of(200, 503), TIME.plus(SLACK));
+      }
+    }
+    assertNoConnectionIsLeft();
+  }
+
+  /** Contract: the end of a server does not wait for its database. */
+  @Test
+  default void aServerStopsThoughItsDatabaseDoesNotAnswer() throws Exception {
+    StartedServer server = startOn(postgres().uri());
+    long start;
+    try {
+      assertRecovers(server);
+      assertEquals(200, answer(server, "/updates?queries=20").status());
+      postgres().pause();
+      becomesTrue(() -> server.whyNoDatabase().isPresent());
+    } finally {
+      start = System.nanoTime();
+      server.close();
+      postgres().resume();
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    assertTrue(millis < TIME.plusSeconds(10).toMillis(), "it took " + millis + " ms");
     assertNoConnectionIsLeft();
   }
 

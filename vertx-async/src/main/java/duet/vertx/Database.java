@@ -11,8 +11,8 @@ import duet.service.WorldCache;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
@@ -145,7 +145,7 @@ final class Database implements PoolFigures {
 
   private Pool pool(PoolOptions size) {
     int millis = Math.toIntExact(timeMillis());
-    return PgBuilder.pool()
+    return ClientBuilder.pool(new PatientDriver(millis))
         .with(size)
         .with(
             new NetClientOptions()

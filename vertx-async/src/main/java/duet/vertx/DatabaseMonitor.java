@@ -128,7 +128,7 @@ final class DatabaseMonitor {
             });
   }
 
-  /** An attempt is not given up, so that there is never a second one beside it. */
+  /** An attempt is given up by the driver alone, so that there is never a second one beside it. */
   private Future<SqlConnection> opened() {
     return pool.getConnection()
         .onSuccess(

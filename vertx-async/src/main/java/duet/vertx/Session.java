@@ -116,17 +116,12 @@ final class Session<T> {
 
   /**
    * Closes the socket. To close a connection as Vert.x offers it is to give it back to the pool or
-   * to wait for the answer that does not come; and its driver makes of every other close a farewell
-   * that waits for the database's own. Hence the cast to an implementation class, and a close that
-   * begins behind the driver.
+   * to wait for the answer that does not come; hence the cast to an implementation class.
    */
   static void cut(SqlConnection connection) {
     if (connection instanceof SqlConnectionInternal pooled
         && pooled.unwrap().unwrap() instanceof SocketConnectionBase opened) {
-      var first = opened.socket().channelHandlerContext().pipeline().firstContext();
-      if (first != null) { // none is left once the socket is closed
-        var _ = first.close();
-      }
+      PatientDriver.cut(opened.socket().channelHandlerContext().channel());
     }
   }
 }
