@@ -141,6 +141,15 @@ public interface ChunkContract extends Served {
         this, "chunk: 9 KiB", HEAD + "5;a=" + "b".repeat(9000) + "\r\nhello\r\n0\r\n\r\n", 400);
   }
 
+  /** RFC 9110 §15.5.14: what is announced as too large is refused before it comes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"100001\r\n", "5\r\nhello\r\nffffc\r\n", "7fffffff\r\nhello"})
+  default void chunksBeyondTheLimitAre413BeforeTheyCome(String chunks) throws IOException {
+    for (String path : new String[] {"/echo", "/plaintext"}) {
+      assertRefused(this, "chunks: beyond", HEAD.replace("/echo", path) + chunks, 413);
+    }
+  }
+
   /** RFC 9112 §7.1.1, §7.1.2: a recipient that does not know them reads over them. */
   @ParameterizedTest
   @ValueSource(
@@ -149,6 +158,7 @@ public interface ChunkContract extends Served {
         "05\\r\\nhello\\r\\n000\\r\\n\\r\\n",
         "2;a\\r\\nhe\\r\\n3;a=b;c=\"d;\\\\\"e\"\\r\\nllo\\r\\n0;f\\r\\n\\r\\n",
         "5 ;\\ta = b\\r\\nhello\\r\\n0 ; a\\r\\n\\r\\n",
+        "5;a=b ;c\\r\\nhello\\r\\n0;a\\t;\\tb=\"c\" ; d\\r\\n\\r\\n",
         "5\\r\\nhello\\r\\n0\\r\\nX: y\\r\\nContent-MD5:z\\r\\nExpires:\\r\\n\\r\\n",
         "5\\r\\nhello\\r\\n0;a=b\\r\\nX: \\xe9\\r\\n\\r\\n"
       })

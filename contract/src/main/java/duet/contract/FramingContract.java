@@ -2,8 +2,10 @@ package duet.contract;
 
 import static duet.contract.Problem.assertClosingProblem;
 import static duet.contract.Served.assertGone;
+import static duet.contract.Served.kept;
 import static duet.contract.Served.last;
 import static duet.contract.Served.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -33,6 +35,49 @@ public interface FramingContract extends Served {
       Answer answer = wire.answer();
       assertTrue(answer.connectionSays("close"), answer::head);
       assertGone(wire);
+    }
+  }
+
+  /**
+   * The same whatever such a client sends, before the answer or meanwhile, and however long the
+   * answer takes: it is never read, and never costs the answer.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /plaintext", "GET /delay/40", "GET /compute/1", "GET /db"})
+  default void whatCameInsteadOfWaitingFor100CostsNoAnswer(String line) throws IOException {
+    String[] chunked = {"Host: localhost", "Expect: 100-continue", "Transfer-Encoding: chunked"};
+    String head = request(line + " HTTP/1.1", chunked);
+    String large = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").repeat(20);
+    for (String body : new String[] {"zz\r\n", "5\r\nhello0\r\n", "0\r\n\r\n", large}) {
+      for (String[] pieces : new String[][] {{head + body}, {head, body}}) {
+        try (Wire wire = connect()) {
+          wire.sendAside(pieces);
+          Answer answer = wire.answer();
+          assertEquals(200, answer.status(), answer::head);
+          assertTrue(answer.connectionSays("close"), answer::head);
+          assertGone(wire);
+        }
+      }
+    }
+  }
+
+  /** RFC 9112 §9.3.2: what is wrong with a request is said once its turn has come. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/plaintext", "/delay/40", "/compute/1", "/db"})
+  default void aRequestThatIsBrokenWaitsItsTurnToBeRefused(String first) throws IOException {
+    String chunked = request("POST /echo HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
+    for (String broken :
+        new String[] {
+          "GET / HTTP/1.1\r\n\r\n", "GET  /\r\n\r\n", chunked + "zz\r\n", chunked + "5\r\nhello0\r\n"
+        }) {
+      try (Wire wire = connect()) {
+        wire.sendAside(kept("GET", first) + kept("GET", "/") + broken);
+        Answer answer = wire.answer();
+        assertEquals(200, answer.status(), answer::head);
+        RootAnswer.assertKept(wire.answer());
+        assertClosingProblem(wire.answer(), 400);
+        assertGone(wire);
+      }
     }
   }
 

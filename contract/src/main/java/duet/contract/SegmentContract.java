@@ -1,13 +1,17 @@
 package duet.contract;
 
 import static duet.contract.Served.assertClosed;
+import static duet.contract.Served.assertGone;
 import static duet.contract.Served.kept;
 import static duet.contract.Served.last;
 import static duet.contract.Served.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * TCP knows no messages: where its segments begin and end must not matter (RFC 9112 §2.2, §9.3.2).
@@ -152,6 +156,31 @@ public interface SegmentContract extends Served {
           assertClosed(wire);
         }
       }
+    }
+  }
+
+  /**
+   * RFC 9112 §9.6: what a client still sends costs it nothing of an answer that is on its way, which
+   * the kernel would throw away if the connection closed at once.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /stream/2000000 HTTP/1.1",
+        "GET /stream/2000000 HTTP/1.0",
+        "POST /echo HTTP/1.1",
+        "POST /echo HTTP/1.0"
+      })
+  default void aByteTooManyDoesNotCostTheAnswer(String line) throws IOException {
+    String body = line.startsWith("POST") ? "x".repeat(1 << 20) : "";
+    var pieces = new String[40];
+    Arrays.fill(pieces, "\r\n");
+    String[] fields = {"Host: localhost", "Connection: close", "Content-Length: " + body.length()};
+    pieces[0] = request(line, fields) + body;
+    try (Wire wire = connect()) {
+      wire.send(pieces); // and only then reads: what the buffers do not hold is still with the server
+      assertEquals(body.isEmpty() ? 2_000_000 : 1 << 20, wire.answer().body().length());
+      assertGone(wire);
     }
   }
 }

@@ -22,6 +22,7 @@ final class Admin implements Handler {
 
   private final AdminRoutes routes;
   private final Answers answers = new Answers();
+  private final Uploads uploads = new Uploads(answers);
   private final WebServer server;
 
   /**
@@ -48,7 +49,13 @@ final class Admin implements Handler {
   }
 
   @Override
-  public void handle(ServerRequest request, ServerResponse response) {
+  public void handle(ServerRequest request, ServerResponse response) throws IOException {
+    if (uploads.skip(request, response)) {
+      answer(request, response);
+    }
+  }
+
+  private void answer(ServerRequest request, ServerResponse response) {
     var prologue = request.prologue();
     switch (routes.resolve(prologue.method().text(), prologue.uriPath().rawPath())) {
       case Inquiry.Prompt(Answer answer) -> answers.send(request, response, Rendered.of(answer));

@@ -7,7 +7,6 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
@@ -54,14 +53,14 @@ final class Answers {
 
   /** Answers and ends the connection, whatever the request asks for and the client still sends. */
   void sendAndClose(ServerRequest request, ServerResponse response, Rendered answer) {
-    Connection.endWithThisRefusal();
+    Connection.endAfterThisAnswer(true);
     send(request, response, answer, false);
   }
 
   private void send(
       ServerRequest request, ServerResponse response, Rendered answer, boolean persistent) {
     if (!persistent) {
-      Connection.endAfterThisAnswer();
+      last(request, answer.body().length);
     }
     response.status(answer.status());
     fields(response.headers(), answer, persistent ? KEEP_ALIVE : CLOSE);
@@ -111,7 +110,7 @@ final class Answers {
   private void set(ServerRequest request, ServerResponse response, Head head) {
     boolean persistent = !stopping && persistent(request);
     if (!persistent) {
-      Connection.endAfterThisAnswer();
+      last(request, Long.MAX_VALUE);
     }
     response.status(Status.create(head.status(), head.reason()));
     ServerResponseHeaders fields = response.headers();
@@ -144,15 +143,25 @@ final class Answers {
   }
 
   /**
+   * No request after this one is answered.
+   *
+   * @param bytes of content, at most
+   */
+  private static void last(ServerRequest request, long bytes) {
+    Connection.endAfterThisAnswer(Persistence.endsInStages(asksToStay(request), bytes));
+  }
+
+  /**
    * A client that waits for 100 (Continue) may send its body or not once it has a final answer:
    * what follows cannot be told from a request, so the connection ends (RFC 9110 §10.1.1).
    */
   private static boolean persistent(ServerRequest request) {
-    ServerRequestHeaders fields = request.headers();
-    if (fields.contains(HeaderNames.EXPECT) && !request.content().consumed()) {
-      return false;
-    }
-    List<String> connection = fields.all(HeaderNames.CONNECTION, List::of);
+    return asksToStay(request)
+        && !(request.headers().contains(HeaderNames.EXPECT) && !request.content().consumed());
+  }
+
+  private static boolean asksToStay(ServerRequest request) {
+    List<String> connection = request.headers().all(HeaderNames.CONNECTION, List::of);
     return connection.isEmpty() || Persistence.wanted(true, connection);
   }
 }

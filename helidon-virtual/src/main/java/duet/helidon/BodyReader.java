@@ -20,14 +20,22 @@ import org.jspecify.annotations.Nullable;
 abstract class BodyReader extends DataReader {
   private final int maxLineBytes;
   private final int maxTrailerBytes;
+  private final int maxBodyBytes;
   private boolean chunkNext;
   private boolean trailersNext;
+  private long bodyBytes;
 
   @SuppressWarnings("removal") // it goes in a later Helidon; create(), its successor, cannot extend
   BodyReader(Supplier<byte[]> source, Settings settings) {
     super(source);
     this.maxLineBytes = settings.maxRequestLineBytes();
     this.maxTrailerBytes = settings.maxHeaderBytes();
+    this.maxBodyBytes = settings.maxBodyBytes();
+  }
+
+  /** A head has been read; what is read next is its body. */
+  final void beginBody() {
+    bodyBytes = 0;
   }
 
   /** Why this reader refused a request; null where it did not. */
@@ -55,6 +63,10 @@ abstract class BodyReader extends DataReader {
     int size = ChunkLine.size(line, 0, line.length);
     if (size == ChunkLine.MALFORMED) {
       throw refused(Problem.MALFORMED);
+    }
+    bodyBytes += size;
+    if (bodyBytes > maxBodyBytes) { // Helidon itself waits until they have come
+      throw refused(Problem.BODY_TOO_LARGE);
     }
     chunkNext = size > 0;
     trailersNext = size == 0;

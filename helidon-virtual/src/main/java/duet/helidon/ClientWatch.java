@@ -123,6 +123,25 @@ final class ClientWatch implements Runnable {
     return null;
   }
 
+  /**
+   * Blocks until nothing reads any more, or until then.
+   *
+   * @return whether there may still be something to read
+   */
+  synchronized boolean letsGo(long endNanos) {
+    try {
+      int left = Inbound.millisUntil(endNanos);
+      while (reading && left > 0) {
+        wait(left);
+        left = Inbound.millisUntil(endNanos);
+      }
+      return !reading && !ended;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   /** Whether nothing more comes of it, so that the socket may be read again. */
   synchronized boolean isSpent() {
     return !reading && !ended && bytes.length == 0;

@@ -67,11 +67,17 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   }
 
   /**
-   * Called while a request is handled, on its virtual thread: no further request is read from its
-   * connection.
+   * Called while a request is handled or refused, on its virtual thread: no further request is read
+   * from its connection.
+   *
+   * @param inStages whether the client may still be sending when it closes
    */
-  static void endAfterThisAnswer() {
-    CURRENT.get().requests.end();
+  static void endAfterThisAnswer(boolean inStages) {
+    RequestReader requests = CURRENT.get().requests;
+    requests.end();
+    if (inStages) {
+      requests.inbound().lingerAtTheEnd();
+    }
   }
 
   /** Why the reader refused what the connection sent last; null where it was not the reader. */
@@ -95,15 +101,6 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   /** The same for sleep, at less cost. */
   static void sleepWhileTheClientStays(int millis) throws InterruptedException {
     CURRENT.get().requests.inbound().sleepWhileTheClientStays(millis);
-  }
-
-  /**
-   * Called while a request is handled or refused, on its virtual thread: no further request is read
-   * from its connection, which closes in stages since the client may still be sending.
-   */
-  static void endWithThisRefusal() {
-    CURRENT.get().requests.end();
-    CURRENT.get().requests.inbound().lingerAtTheEnd();
   }
 
   @Override

@@ -139,8 +139,8 @@ final class Inbound implements Supplier<byte @Nullable []> {
 
   /** The connection has been served. */
   void end() {
-    if (lingers && watch == null) { // a watch is in its read and lets no other in
-      LingeringClose.of(below);
+    if (lingers) {
+      LingeringClose.of(below, watch);
     }
   }
 }

@@ -3,6 +3,7 @@ package duet.helidon;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection in stages (RFC 9112 §9.6): first what the server has to say, then for a while
@@ -18,13 +19,18 @@ final class LingeringClose {
 
   /**
    * Closes the server's side and blocks until the client has closed its own, or for long enough.
+   *
+   * @param watch may still be reading; null if there is none
    */
-  static void of(Socket socket) {
+  static void of(Socket socket, @Nullable ClientWatch watch) {
     long endNanos = System.nanoTime() + LONGEST.toNanos();
     var piece = new byte[PIECE_BYTES];
     int thrownAway = 0;
     try {
       socket.shutdownOutput();
+      if (watch != null && !watch.letsGo(endNanos)) {
+        return;
+      }
       int left = Inbound.millisUntil(endNanos);
       while (left > 0 && thrownAway < MOST_BYTES) {
         socket.setSoTimeout(left);

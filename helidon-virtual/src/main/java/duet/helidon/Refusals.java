@@ -39,7 +39,7 @@ final class Refusals implements DirectHandler {
       Status status,
       ServerResponseHeaders fields,
       @Nullable String message) {
-    Connection.endWithThisRefusal();
+    Connection.endAfterThisAnswer(true);
     Problem refusal = Connection.refusal();
     var answer = Rendered.of((refusal == null ? problem(status, message) : refusal).answer());
     answers.fields(fields, answer, HeaderValues.CONNECTION_CLOSE);

@@ -163,6 +163,9 @@ final class RequestReader extends BodyReader {
       }
     }
     requestLineNext = headerEnds;
+    if (headerEnds) {
+      beginBody();
+    }
     source.idle(!headerEnds);
     return headerEnds;
   }

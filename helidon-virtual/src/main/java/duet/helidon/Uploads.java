@@ -1,7 +1,6 @@
 package duet.helidon;
 
 import duet.service.Problem;
-import duet.service.Settings;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
@@ -18,11 +17,9 @@ final class Uploads {
   private static final Rendered MALFORMED = Rendered.of(Problem.MALFORMED.answer());
   private static final Rendered BODY_TOO_LARGE = Rendered.of(Problem.BODY_TOO_LARGE.answer());
 
-  private final Settings settings;
   private final Answers answers;
 
-  Uploads(Settings settings, Answers answers) {
-    this.settings = settings;
+  Uploads(Answers answers) {
     this.answers = answers;
   }
 
@@ -32,9 +29,8 @@ final class Uploads {
    * @return the body, or null where it was refused and there is nothing left to answer
    */
   byte @Nullable [] read(ServerRequest request, ServerResponse response) throws IOException {
-    byte[] body;
     try (InputStream content = request.content().inputStream()) {
-      body = content.readNBytes(settings.maxBodyBytes() + 1);
+      return content.readAllBytes();
     } catch (CloseConnectionException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -44,11 +40,6 @@ final class Uploads {
       answers.sendAndClose(request, response, tooLarge ? BODY_TOO_LARGE : MALFORMED);
       return null;
     }
-    if (body.length > settings.maxBodyBytes()) {
-      answers.sendAndClose(request, response, BODY_TOO_LARGE);
-      return null;
-    }
-    return body;
   }
 
   /**

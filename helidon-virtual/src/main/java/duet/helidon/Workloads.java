@@ -35,7 +35,7 @@ final class Workloads implements Handler {
     this.computing = new Computing(services, answers);
     this.calls = new Calls(services, answers);
     this.streaming = new Streaming(answers);
-    this.uploads = new Uploads(services.settings(), answers);
+    this.uploads = new Uploads(answers);
     this.echo = new Echo(uploads, answers);
     this.files = new StaticFiles(services, answers);
   }

@@ -5,6 +5,9 @@ import java.util.List;
 /** Whether a connection stays open once its request is answered. */
 public final class Persistence {
 
+  /** What the kernels take at once between any two machines: ten segments (RFC 6928). */
+  private static final int AT_ONCE_BYTES = 14_600;
+
   private Persistence() {}
 
   /**
@@ -26,5 +29,17 @@ public final class Persistence {
       }
     }
     return http11 || keepAlive;
+  }
+
+  /**
+   * Whether a connection that ends with an answer does so in stages (RFC 9112 §9.6). A client that
+   * did not ask for its end may be sending the next request, and one that did may send a byte too
+   * many, which costs the rest of an answer that is still on its way.
+   *
+   * @param asksToStay whether the connection was to stay open as far as the client is concerned
+   * @param bytes of the answer's content, at most
+   */
+  public static boolean endsInStages(boolean asksToStay, long bytes) {
+    return asksToStay || bytes > AT_ONCE_BYTES;
   }
 }

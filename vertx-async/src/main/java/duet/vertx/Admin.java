@@ -43,6 +43,7 @@ final class Admin extends VerticleBase {
             Math.toIntExact(settings.idleTimeout().toSeconds()), Operation.unobserved());
     vertx.setPeriodic(1000, _ -> idle.tick());
     var answers = new Answers(idle);
+    var uploads = new Uploads(answers, idle);
     var worker = vertx.createSharedWorkerExecutor("admin", 1);
     var options = ServerVerticle.options(settings).setPort(settings.adminPort().orElseThrow());
     server =
@@ -56,7 +57,7 @@ final class Admin extends VerticleBase {
             .requestHandler(
                 request -> {
                   if (idle.requested(request) != null) {
-                    answer(request, answers, worker);
+                    uploads.skip(request, () -> answer(request, answers, worker));
                   }
                 })
             .invalidRequestHandler(new Refusals(answers, idle));

@@ -73,7 +73,7 @@ final class Answers {
     response.headersEndHandler(
         _ -> fields(response.headers().clear(), answer, persistent ? KEEP_ALIVE : CLOSE));
     if (!persistent) {
-      idle.ended(request.connection());
+      last(request, answer.body().length());
     }
     Future<Void> sent = response.end(answer.body());
     if (!persistent) {
@@ -96,7 +96,7 @@ final class Answers {
     // afterwards.
     response.headersEndHandler(_ -> fields(response.headers().clear(), head, persistent));
     if (!persistent) {
-      idle.ended(request.connection());
+      last(request, Long.MAX_VALUE);
     }
     return persistent;
   }
@@ -115,6 +115,18 @@ final class Answers {
             request.connection().close();
           }
         });
+  }
+
+  /**
+   * No request after this one is answered.
+   *
+   * @param bytes of content, at most
+   */
+  private void last(HttpServerRequest request, long bytes) {
+    idle.ended(request.connection());
+    if (Persistence.endsInStages(asksToStay(request), bytes)) {
+      LingeringClose.of(request.connection());
+    }
   }
 
   private void fields(MultiMap fields, Head head, boolean persistent) {
@@ -144,19 +156,22 @@ final class Answers {
   }
 
   /**
-   * HTTP/1.0 with a list of options is closed: Vert.x then ends the connection, whatever else is
-   * said. A client that waits for 100 (Continue) may send its body or not once it has a final
-   * answer, so the connection ends too (RFC 9110 §10.1.1).
+   * A client that waits for 100 (Continue) may send its body or not once it has a final answer, so
+   * the connection ends (RFC 9110 §10.1.1).
    */
   private static boolean persistent(HttpServerRequest request) {
+    return asksToStay(request) && !Uploads.waits(request);
+  }
+
+  /**
+   * HTTP/1.0 with a list of options is closed: Vert.x then ends the connection, whatever else is
+   * said.
+   */
+  private static boolean asksToStay(HttpServerRequest request) {
     MultiMap fields = request.headers();
-    if (request.version() != HttpVersion.HTTP_1_1) {
-      return fields.contains(CONNECTION, KEEP_ALIVE, true)
-          && Persistence.wanted(false, fields.getAll(CONNECTION));
-    }
-    if (Uploads.waits(request)) {
-      return false;
-    }
-    return !fields.contains(CONNECTION) || Persistence.wanted(true, fields.getAll(CONNECTION));
+    return request.version() == HttpVersion.HTTP_1_1
+        ? !fields.contains(CONNECTION) || Persistence.wanted(true, fields.getAll(CONNECTION))
+        : fields.contains(CONNECTION, KEEP_ALIVE, true)
+            && Persistence.wanted(false, fields.getAll(CONNECTION));
   }
 }

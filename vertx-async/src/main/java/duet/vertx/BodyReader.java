@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of {@link RequestReader} that reads bodies. For use on one event loop.
@@ -31,17 +32,21 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
   }
 
   private final int maxLineBytes;
+  private final int maxBodyBytes;
   private Part next = Part.WITH_LENGTH;
   private long chunkBytes;
+  private long bodyBytes;
 
   BodyReader(HttpServerOptions options, Settings settings) {
     super(options);
     this.maxLineBytes = settings.maxRequestLineBytes();
+    this.maxBodyBytes = settings.maxBodyBytes();
   }
 
   /** A head has been read; what is read next is its body. */
   final void beginBody(boolean chunked) {
     next = chunked ? Part.CHUNK_LINE : Part.WITH_LENGTH;
+    bodyBytes = 0;
   }
 
   /** Adds what can be read of a body; what ends it is its last object or a failed one. */
@@ -51,10 +56,11 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     switch (next) {
       case WITH_LENGTH -> super.decode(context, bytes, out);
       case CHUNK_LINE -> {
-        if (isChunkLineInOrder(bytes)) {
+        Problem refusal = chunkLineRefusal(bytes);
+        if (refusal == null) {
           readChunk(context, bytes, out, from);
         } else {
-          refuseBody(bytes, out);
+          refuseBody(refusal, bytes, out);
         }
       }
       case CHUNK -> readChunk(context, bytes, out, from);
@@ -62,22 +68,41 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     }
   }
 
-  /** Whether the line before a chunk is well-formed, as far as it has come. */
-  private boolean isChunkLineInOrder(ByteBuf bytes) {
+  /** What is wrong with the line before a chunk, as far as it has come; null for nothing. */
+  private @Nullable Problem chunkLineRefusal(ByteBuf bytes) {
     int from = bytes.readerIndex();
     int length = bytes.bytesBefore(LF);
     if (length < 0) {
-      return true; // the decoder waits for the rest, and no longer than it may be
+      return null; // the decoder waits for the rest, and no longer than it may be
     }
     if (length == 0 || bytes.getByte(from + length - 1) != CR || length - 1 > maxLineBytes) {
-      return false;
+      return Problem.MALFORMED;
     }
     var line = new byte[length - 1];
     bytes.getBytes(from, line);
     int size = ChunkLine.size(line, 0, line.length);
+    if (size == ChunkLine.MALFORMED) {
+      return Problem.MALFORMED;
+    }
+    bodyBytes += size;
+    if (bodyBytes > maxBodyBytes) {
+      return Problem.BODY_TOO_LARGE;
+    }
     chunkBytes = length + 1L + size + 2;
     next = size == 0 ? Part.TRAILERS : Part.CHUNK;
-    return size != ChunkLine.MALFORMED;
+    coverExtensions(bytes, from, line.length);
+    return null;
+  }
+
+  /**
+   * Extensions are read over, so one is as good as another: Netty's parser knows no blanks before
+   * the second one's semicolon (RFC 9112 §7.1.1).
+   */
+  private static void coverExtensions(ByteBuf bytes, int from, int length) {
+    int semicolon = bytes.bytesBefore(from, length, (byte) ';');
+    for (int i = semicolon + 1; semicolon >= 0 && i < length; i++) {
+      bytes.setByte(from + i, 'x');
+    }
   }
 
   /** Reads a chunk's line, its data or the CRLF behind them, or several of these. */
@@ -98,13 +123,13 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     super.decode(context, bytes, out);
     if (folded || LineStart.isBlankWithin(bytes, from, bytes.readerIndex())) {
       out.subList(first, out.size()).clear();
-      refuseBody(bytes, out);
+      refuseBody(Problem.MALFORMED, bytes, out);
     }
   }
 
-  private static void refuseBody(ByteBuf bytes, List<Object> out) {
+  private static void refuseBody(Problem problem, ByteBuf bytes, List<Object> out) {
     var end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
-    end.setDecoderResult(Refused.result(Problem.MALFORMED));
+    end.setDecoderResult(Refused.result(problem));
     out.add(end);
     bytes.skipBytes(bytes.readableBytes());
   }

@@ -50,7 +50,14 @@ final class LingeringClose extends ChannelDuplexHandler {
     if (!closing) {
       closing = true;
       channel.config().setAutoRead(true);
-      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.shutdownOutput());
+      // Not at once: Vert.x may be writing, and have the answer still in a queue of its own.
+      context
+          .executor()
+          .execute(
+              () ->
+                  context
+                      .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                      .addListener(_ -> channel.shutdownOutput()));
       Future<?> overdue =
           context.executor().schedule((Runnable) context::close, LONGEST_MILLIS, MILLISECONDS);
       channel.closeFuture().addListener(_ -> overdue.cancel(false));

@@ -83,6 +83,16 @@ final class RequestReader extends BodyReader {
     return true;
   }
 
+  /** What else comes on a connection is thrown away; its end is still noticed. */
+  static void readNothingMore(HttpConnection connection) {
+    if (connection instanceof ConnectionBase base) {
+      var reader = base.channel().pipeline().get(RequestReader.class);
+      if (reader != null) {
+        reader.next = Part.NOTHING;
+      }
+    }
+  }
+
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {

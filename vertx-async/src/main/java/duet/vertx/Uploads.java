@@ -1,7 +1,6 @@
 package duet.vertx;
 
 import duet.service.Problem;
-import duet.service.Settings;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -16,12 +15,10 @@ final class Uploads {
   private static final Rendered MALFORMED = Rendered.of(Problem.MALFORMED.answer());
   private static final Rendered BODY_TOO_LARGE = Rendered.of(Problem.BODY_TOO_LARGE.answer());
 
-  private final Settings settings;
   private final Answers answers;
   private final IdleConnections idle;
 
-  Uploads(Settings settings, Answers answers, IdleConnections idle) {
-    this.settings = settings;
+  Uploads(Answers answers, IdleConnections idle) {
     this.answers = answers;
     this.idle = idle;
   }
@@ -37,10 +34,12 @@ final class Uploads {
 
   /**
    * Reads over a body nobody asked for, so that a request is answered as what it is as a whole; a
-   * client that waits to be asked for it is answered at once.
+   * client that waits to be asked for it is answered at once, and its body is not read at all.
    */
   void skip(HttpServerRequest request, Runnable whole) {
     if (waits(request)) {
+      request.pause();
+      RequestReader.readNothingMore(request.connection());
       whole.run();
     } else {
       read(request, null, whole);
@@ -75,8 +74,6 @@ final class Uploads {
     private final HttpServerRequest request;
     private final @Nullable Buffer body;
     private final Runnable whole;
-    private long length;
-
     Reading(HttpServerRequest request, @Nullable Buffer body, Runnable whole) {
       this.request = request;
       this.body = body;
@@ -86,18 +83,17 @@ final class Uploads {
 
     void more(Buffer chunk) {
       idle.awaitsBody(request.connection());
-      length += chunk.length();
-      if (length > settings.maxBodyBytes()) {
-        refuse(BODY_TOO_LARGE);
-      } else if (body != null) {
+      if (body != null) {
         body.appendBuffer(chunk);
       }
     }
 
     /** A client that has gone away is not answered, nor counted as if it were. */
     void broken(Throwable why) {
-      if (!(why instanceof HttpClosedException)) {
-        refuse(MALFORMED);
+      if (!(why instanceof HttpClosedException) && !request.response().ended()) {
+        boolean tooLarge =
+            why instanceof Refused refused && refused.problem().equals(Problem.BODY_TOO_LARGE);
+        answers.sendAndClose(request, tooLarge ? BODY_TOO_LARGE : MALFORMED);
       }
     }
 
@@ -105,12 +101,6 @@ final class Uploads {
       idle.hasBody(request.connection());
       if (!request.response().ended()) {
         whole.run();
-      }
-    }
-
-    private void refuse(Rendered answer) {
-      if (!request.response().ended()) {
-        answers.sendAndClose(request, answer);
       }
     }
   }

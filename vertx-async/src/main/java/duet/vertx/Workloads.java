@@ -38,7 +38,7 @@ final class Workloads implements Handler<HttpServerRequest> {
     this.computing = new Computing(vertx, services, answers);
     this.calls = new Calls(vertx, services, answers);
     this.streaming = new Streaming(vertx, answers);
-    this.uploads = new Uploads(services.settings(), answers, idle);
+    this.uploads = new Uploads(answers, idle);
     this.echo = new Echo(uploads, answers);
     this.files = new StaticFiles(vertx, services, answers);
   }
