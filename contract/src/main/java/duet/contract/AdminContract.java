@@ -190,7 +190,39 @@ public interface AdminContract extends Served {
     assertEquals(0, after.value("duet_requests_in_flight"));
   }
 
-  /** So is one that leaves in the middle of its request's body. */
+  /** One that leaves before there was a request was none's client, and nobody refused it. */
+  @Test
+  default void aClientThatLeavesWithinAHeadIsNotCounted() throws IOException, InterruptedException {
+    String requests = "duet_requests_total{route=\"none\",method=\"other\",status=\"400\"}";
+    Exposed before = metrics();
+    for (String part :
+        new String[] {"GET", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: a\r\n"}) {
+      try (Wire wire = connect()) {
+        wire.send(part);
+        Exposed.eventually(
+            this::metrics, now -> now.value("duet_connections") > before.value("duet_connections"));
+      }
+      Exposed after =
+          Exposed.eventually(
+              this::metrics,
+              now -> now.value("duet_connections") == before.value("duet_connections"));
+      assertEquals(before.value(requests), after.value(requests), part);
+    }
+  }
+
+  /** A body has its rules on this port too. */
+  @Test
+  default void bodiesAreReadOverWithinTheirLimits() throws IOException {
+    String chunked = request("GET /health/live HTTP/1.1", "Host: a", "Transfer-Encoding: chunked");
+    try (Wire wire = Wire.to(admin())) {
+      wire.send(chunked + "5\r\nhello\r\n0\r\n\r\n" + chunked + "100001\r\n");
+      assertEquals(200, wire.answer().status());
+      assertProblem(wire.answer(), 413);
+    }
+    assertProblem(asked(chunked + "zz\r\n"), 400);
+  }
+
+  /** One that leaves in the middle of its request's body is a 499 too. */
   @Test
   default void aClientThatLeavesWithinItsUploadIsCountedAs499()
       throws IOException, InterruptedException {

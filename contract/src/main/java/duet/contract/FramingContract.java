@@ -65,10 +65,14 @@ public interface FramingContract extends Served {
   @ParameterizedTest
   @ValueSource(strings = {"/plaintext", "/delay/40", "/compute/1", "/db"})
   default void aRequestThatIsBrokenWaitsItsTurnToBeRefused(String first) throws IOException {
-    String chunked = request("POST /echo HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
+    String chunked =
+        request("POST /echo HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
     for (String broken :
         new String[] {
-          "GET / HTTP/1.1\r\n\r\n", "GET  /\r\n\r\n", chunked + "zz\r\n", chunked + "5\r\nhello0\r\n"
+          "GET / HTTP/1.1\r\n\r\n",
+          "GET  /\r\n\r\n",
+          chunked + "zz\r\n",
+          chunked + "5\r\nhello0\r\n"
         }) {
       try (Wire wire = connect()) {
         wire.sendAside(kept("GET", first) + kept("GET", "/") + broken);

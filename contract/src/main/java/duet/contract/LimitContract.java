@@ -48,6 +48,36 @@ public interface LimitContract extends Served {
     assertClosingProblem(ask(request(lineOf(8193, version), "Host: localhost")), 414);
   }
 
+  /** The same wherever a segment ends, and however the line does. */
+  @Test
+  default void theLimitOfARequestLineIsThatOfItsBytesAlone() throws IOException {
+    String longest = lineOf(8192, "HTTP/1.1");
+    String rest = "\r\nHost: localhost\r\n\r\n";
+    for (int at = -2; at < 3; at++) {
+      String whole = longest + rest;
+      try (Wire wire = connect()) {
+        wire.send(whole.substring(0, 8192 + at), whole.substring(8192 + at));
+        assertProblem(wire.answer(), 404);
+      }
+    }
+    assertClosingProblem(ask(longest + "\rX" + rest), 400);
+    assertClosingProblem(ask(longest + "\r" + rest), 400);
+    assertClosingProblem(ask(longest + "\n" + rest), 400);
+    assertClosingProblem(ask(longest + "x\n" + rest), 414);
+    assertClosingProblem(ask(longest + "x\rX" + rest), 414);
+    assertClosingProblem(ask(longest + "x"), 414);
+  }
+
+  /** Contract: what cannot become a request any more is not waited for. */
+  @Test
+  default void aLineThatCannotBecomeOneIsRefusedAtOnce() throws IOException {
+    assertClosingProblem(ask("GET /\rX"), 400);
+    assertClosingProblem(ask("GET / HTTP/1.1\r\nHost: localhost\r\nX: y\rz"), 400);
+    String chunked = request("POST /echo HTTP/1.1", "Host: a", "Transfer-Encoding: chunked");
+    assertClosingProblem(ask(chunked + "5;a\rb"), 400);
+    assertClosingProblem(ask(chunked + "0\r\nX: y\rz"), 400);
+  }
+
   /** Contract: to the byte, in either version, in one field or in many; CRLFs count. */
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})

@@ -73,6 +73,33 @@ public interface RefusalContract extends Served {
     }
   }
 
+  /** The same where it is the line itself that is not in order. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/ HTTP/1.1 \\r\\n",
+        " / HTTP/1.1\\r\\n",
+        "/ HTTP/1.1\\n",
+        "/ HTTP/1.1\\rX\\r\\n",
+        "/ HTTP/1.1\\r\\r\\n",
+        "/\\n",
+        "/\\r\\n",
+        "\\r\\n",
+        "/ a b\\r\\n"
+      })
+  default void aMalformedHeadIsAnsweredWithoutABody(String rest) throws IOException {
+    try (Wire wire = connect()) {
+      wire.send("HEAD " + Escaped.bytes(rest) + "Host: localhost\r\n\r\n");
+      Problem.assertProblemHead(wire.answerToHead(), 400);
+      assertGone(wire);
+    }
+    try (Wire wire = connect()) {
+      wire.send("HEAD /" + "x".repeat(9000));
+      Problem.assertProblemHead(wire.answerToHead(), 414);
+      assertGone(wire);
+    }
+  }
+
   /**
    * RFC 9112 §9.6: who is still sending hears why nobody listens, and meets no reset. "MUST" is
    * only that the server closes; that it does so in stages is the contract's.

@@ -160,8 +160,8 @@ public interface SegmentContract extends Served {
   }
 
   /**
-   * RFC 9112 §9.6: what a client still sends costs it nothing of an answer that is on its way, which
-   * the kernel would throw away if the connection closed at once.
+   * RFC 9112 §9.6: what a client still sends costs it nothing of an answer that is on its way,
+   * which the kernel would throw away if the connection closed at once.
    */
   @ParameterizedTest
   @ValueSource(
@@ -178,7 +178,8 @@ public interface SegmentContract extends Served {
     String[] fields = {"Host: localhost", "Connection: close", "Content-Length: " + body.length()};
     pieces[0] = request(line, fields) + body;
     try (Wire wire = connect()) {
-      wire.send(pieces); // and only then reads: what the buffers do not hold is still with the server
+      wire.send(
+          pieces); // and only then reads: what the buffers do not hold is still with the server
       assertEquals(body.isEmpty() ? 2_000_000 : 1 << 20, wire.answer().body().length());
       assertGone(wire);
     }

@@ -108,7 +108,8 @@ abstract class BodyReader extends DataReader {
     return line;
   }
 
-  private int lineEnd(int max) {
+  /** Where a line ends, or {@code max}; one that ends in half a CRLF is refused. */
+  final int lineEnd(int max) {
     try {
       return super.findNewLine(max);
     } catch (IncorrectNewLineException e) {

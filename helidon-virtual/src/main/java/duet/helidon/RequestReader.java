@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * like one.
  */
 final class RequestReader extends BodyReader {
+  private static final byte[] HEAD = RequestLine.startOfHead();
+
   private final RequestSource source;
   private final FieldSection rules;
   private final int maxHeaderBytes;
@@ -80,7 +82,7 @@ final class RequestReader extends BodyReader {
     return http11;
   }
 
-  /** The request line read last, as it came; a hyphen where it is not kept. */
+  /** The request line read last, in the version it is served as; a hyphen where it is not kept. */
   String requestLine() {
     return keepsRequestLine ? new String(requestLine, StandardCharsets.ISO_8859_1) : "-";
   }
@@ -93,11 +95,7 @@ final class RequestReader extends BodyReader {
   @Override
   public int findNewLine(int max) {
     if (!requestLineNext) {
-      int end = super.findNewLine(max);
-      if (http11 && end >= max - Http10.ADDED_BYTES) {
-        throw refused(Problem.HEADER_TOO_LARGE);
-      }
-      return end;
+      return fieldEnd(max);
     }
     if (ending) {
       throw new Ended("an answer ended the connection");
@@ -107,9 +105,35 @@ final class RequestReader extends BodyReader {
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
     }
-    int end = super.findNewLine(max);
-    if (end == max && getBuffer(max).indexOf((byte) ' ') < 0) {
-      throw refused(Problem.MALFORMED); // no target that could be too long
+    int end = requestLineEnd(max);
+    if (end == max) { // without a blank there is no target that could be too long
+      boolean hasTarget = getBuffer(max).indexOf((byte) ' ') >= 0;
+      throw refused(hasTarget ? Problem.LINE_TOO_LONG : Problem.MALFORMED);
+    }
+    return end;
+  }
+
+  private int requestLineEnd(int max) {
+    try {
+      int end = super.findNewLine(max);
+      head = beginsAsHead();
+      return end;
+    } catch (IncorrectNewLineException e) {
+      head = beginsAsHead();
+      throw refused(Problem.MALFORMED);
+    }
+  }
+
+  private boolean beginsAsHead() {
+    return available() >= HEAD.length && startsWith(HEAD);
+  }
+
+  /** For HTTP/1.0 the limit is kept by {@link #headerSection}. */
+  private int fieldEnd(int max) {
+    int limit = http11 ? max - Http10.ADDED_BYTES : max;
+    int end = lineEnd(limit);
+    if (http11 && end == limit) {
+      throw refused(Problem.HEADER_TOO_LARGE);
     }
     return end;
   }
@@ -119,16 +143,16 @@ final class RequestReader extends BodyReader {
     byte[] bytes = super.readBytes(length);
     if (requestLineNext) {
       requestLineNext = false;
-      if (keepsRequestLine) {
-        requestLine = bytes.clone();
-      }
-      head = RequestLine.isHead(bytes, length);
       Problem problem = RequestLine.refusal(bytes, length);
       if (problem != null) {
         throw refused(problem);
       }
       fieldCount = 0;
       http11 = !RequestLine.isHttp10(bytes, length);
+      if (keepsRequestLine) {
+        requestLine = bytes.clone();
+        requestLine[length - 1] = (byte) (http11 ? '1' : '0');
+      }
       bytes[length - 1] = '1';
       hideLowerCase(bytes);
       if (!http11) {

@@ -10,8 +10,8 @@ import java.util.Locale;
  *
  * @param time when it was sent
  * @param client address of who asked, without its port
- * @param request the request line as it came, however long and whatever is in it; a hyphen where
- *     there is none
+ * @param request the request line, however long and whatever is in it, in the version it is served
+ *     as; a hyphen where there is none
  * @param status 100..599
  * @param bytes of content
  * @param nanos from the request's being understood to the answer's being handed to the socket

@@ -1,7 +1,6 @@
 package duet.service;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ public final class RequestLine {
   private static final byte[] VERSION = ascii(" HTTP/1.1");
   private static final int MAJOR = 6;
   private static final int MINOR = 8;
-  private static final byte[] HEAD = ascii("HEAD");
+  private static final byte[] HEAD = ascii("HEAD ");
   private static final byte[] OPTIONS = ascii("OPTIONS");
   private static final byte[] CONNECT = ascii("CONNECT");
   private static final byte[] HTTP = ascii("http://");
@@ -63,16 +62,9 @@ public final class RequestLine {
     return line[end - 1] == '0';
   }
 
-  /**
-   * Whether a line, in order or not, begins as one of HEAD does, whose answer has no body.
-   *
-   * @param line as for {@link #refusal}
-   * @param end as for {@link #refusal}
-   */
-  public static boolean isHead(byte[] line, int end) {
-    return end > HEAD.length
-        && Arrays.equals(line, 0, HEAD.length, HEAD, 0, HEAD.length)
-        && line[HEAD.length] == ' ';
+  /** How a line begins, in order or not, that asks for an answer without its body. */
+  public static byte[] startOfHead() {
+    return HEAD.clone();
   }
 
   /** The four forms of RFC 9112 §3.2, but for authority-form, which is CONNECT's alone. */

@@ -140,17 +140,4 @@ class RequestLineTest {
     assertTrue(RequestLine.isHttp10("GET / HTTP/1.0".getBytes(ISO_8859_1), 14));
     assertFalse(RequestLine.isHttp10("GET / HTTP/1.1".getBytes(ISO_8859_1), 14));
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "HEAD / HTTP/1.1, true",
-    "HEAD #, true",
-    "HEAD, false",
-    "HEADS / HTTP/1.1, false",
-    "head / HTTP/1.1, false",
-    "GET /HEAD HTTP/1.1, false"
-  })
-  void whatBeginsAsHeadIsOneEvenWhereItIsNotInOrder(String line, boolean head) {
-    assertEquals(head, RequestLine.isHead(line.getBytes(ISO_8859_1), line.length()));
-  }
 }

@@ -73,7 +73,8 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     int from = bytes.readerIndex();
     int length = bytes.bytesBefore(LF);
     if (length < 0) {
-      return null; // the decoder waits for the rest, and no longer than it may be
+      // The decoder waits for the rest, and no longer than it may be.
+      return LineStart.hasBareCr(bytes) ? Problem.MALFORMED : null;
     }
     if (length == 0 || bytes.getByte(from + length - 1) != CR || length - 1 > maxLineBytes) {
       return Problem.MALFORMED;
@@ -121,7 +122,8 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     int first = out.size();
     boolean folded = LineStart.isBlank(bytes);
     super.decode(context, bytes, out);
-    if (folded || LineStart.isBlankWithin(bytes, from, bytes.readerIndex())) {
+    folded |= LineStart.isBlankWithin(bytes, from, bytes.readerIndex());
+    if (folded || (out.size() == first && LineStart.hasBareCr(bytes))) {
       out.subList(first, out.size()).clear();
       refuseBody(Problem.MALFORMED, bytes, out);
     }

@@ -1,5 +1,6 @@
 package duet.vertx;
 
+import duet.service.RequestLine;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -10,7 +11,22 @@ final class LineStart {
   private static final byte CR = '\r';
   private static final byte LF = '\n';
 
+  private static final byte[] HEAD = RequestLine.startOfHead();
+
   private LineStart() {}
+
+  /** Whether it begins as a request line of HEAD does. */
+  static boolean isHead(ByteBuf bytes) {
+    if (bytes.readableBytes() < HEAD.length) {
+      return false;
+    }
+    for (int i = 0; i < HEAD.length; i++) {
+      if (bytes.getByte(bytes.readerIndex() + i) != HEAD[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /**
    * Whether what is to be read begins with a control character up to CR, or with an octet that is
@@ -24,6 +40,14 @@ final class LineStart {
   static boolean isBareCr(ByteBuf bytes) {
     int at = bytes.readerIndex();
     return bytes.readableBytes() > 1 && bytes.getByte(at) == CR && bytes.getByte(at + 1) != LF;
+  }
+
+  /** Whether there is a CR in it that ends no line; the first one decides. */
+  static boolean hasBareCr(ByteBuf bytes) {
+    int length = bytes.bytesBefore(CR);
+    return length >= 0
+        && length + 1 < bytes.readableBytes()
+        && bytes.getByte(bytes.readerIndex() + length + 1) != LF;
   }
 
   /** Whether it begins with a blank, and so goes on with a field's value (RFC 9112 §5.2). */

@@ -2,7 +2,6 @@ package duet.vertx;
 
 import duet.service.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -28,7 +27,6 @@ final class Refusals implements Handler<HttpServerRequest> {
   private static Problem problem(Throwable cause) {
     return switch (cause) {
       case Refused refused -> refused.problem();
-      case TooLongHttpLineException _ -> Problem.LINE_TOO_LONG;
       case TooLongHttpHeaderException _ -> Problem.HEADER_TOO_LARGE;
       default -> Problem.MALFORMED;
     };

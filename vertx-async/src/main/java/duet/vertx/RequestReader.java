@@ -16,8 +16,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
+import io.netty.util.ByteProcessor;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader extends BodyReader {
   private static final byte CR = '\r';
+  private static final byte LF = '\n';
   private static final int NINTH = 8;
 
   /** What is read next. */
@@ -102,6 +103,17 @@ final class RequestReader extends BodyReader {
         if (LineStart.isControl(bytes) && !skipEmptyLines(bytes, out)) {
           return;
         }
+        head = LineStart.isHead(bytes);
+        if (bytes.readableBytes() > maxLineBytes) {
+          Problem refusal = lineRefusal(bytes);
+          if (refusal != null) {
+            refuse(createInvalidMessage(), refusal, bytes, out);
+            return;
+          }
+          if (bytes.readableBytes() == maxLineBytes + 1 && !hasLineEnd(bytes)) {
+            return; // its last byte is the CR of the longest line
+          }
+        }
         readHead(context, bytes, out);
       }
       case FIELDS -> readHead(context, bytes, out);
@@ -135,13 +147,33 @@ final class RequestReader extends BodyReader {
     return bytes.isReadable();
   }
 
-  /** At the end of the connection the decoder would report again what has been refused. */
-  @Override
-  protected void decodeLast(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
-      throws Exception {
-    if (next != Part.NOTHING) {
-      super.decodeLast(context, bytes, out);
+  /**
+   * What is wrong with a request line of which there may be too much, or null. Netty decides that
+   * by what has come at once, and so differently for the same line.
+   */
+  private @Nullable Problem lineRefusal(ByteBuf bytes) {
+    int from = bytes.readerIndex();
+    int length = bytes.forEachByte(from, maxLineBytes + 1, ByteProcessor.FIND_CRLF) - from;
+    if (length < 0) {
+      // Without a blank there is no target that could be too long.
+      return bytes.indexOf(from, from + maxLineBytes + 1, (byte) ' ') < 0
+          ? Problem.MALFORMED
+          : Problem.LINE_TOO_LONG;
     }
+    boolean isEnd =
+        bytes.getByte(from + length) == CR
+            && (bytes.readableBytes() == length + 1 || bytes.getByte(from + length + 1) == LF);
+    return isEnd ? null : Problem.MALFORMED;
+  }
+
+  private static boolean hasLineEnd(ByteBuf bytes) {
+    return bytes.bytesBefore(LF) >= 0;
+  }
+
+  /** What is incomplete when the connection ends was no request, and nobody waits for an answer. */
+  @Override
+  protected void decodeLast(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) {
+    readNothingMore(bytes);
   }
 
   /**
@@ -166,20 +198,18 @@ final class RequestReader extends BodyReader {
     HttpMessage message = out.size() > first ? (HttpMessage) out.get(first) : null;
     if (message != null && !message.decoderResult().isSuccess()) {
       next = Part.NOTHING;
-      if (message.decoderResult().cause() instanceof TooLongHttpLineException
-          && bytes.indexOf(from, from + maxLineBytes, (byte) ' ') < 0) {
-        // No target that could be too long.
-        message.setDecoderResult(Refused.result(Problem.MALFORMED));
-      }
       return;
     }
-    if (next == Part.REQUEST_LINE) { // or rather what comes after it, if that was read
+    if (next == Part.REQUEST_LINE) { // not all of it has come
+      if (LineStart.hasBareCr(bytes)) {
+        refuse(createInvalidMessage(), Problem.MALFORMED, bytes, out);
+      }
       return;
     }
     headBytes += bytes.readerIndex() - from;
     folded |= LineStart.isBlankWithin(bytes, from, bytes.readerIndex()); // RFC 9112 §5.2, §2.2
     boolean complete = out.size() > first + 1;
-    boolean broken = folded || (message == null && LineStart.isBareCr(bytes));
+    boolean broken = folded || (message == null && LineStart.hasBareCr(bytes));
     Problem refusal = broken ? Problem.MALFORMED : headRefusal(message);
     if (refusal != null) {
       out.subList(first, out.size()).clear();
@@ -226,7 +256,6 @@ final class RequestReader extends BodyReader {
   /** The last word of a request line; the line is at hand as a whole, from the array's start. */
   @Override
   protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
-    head = RequestLine.isHead(line, start + length);
     Problem refusal = RequestLine.refusal(line, start + length);
     if (refusal != null) {
       throw new Refused(refusal);

@@ -74,6 +74,7 @@ final class Uploads {
     private final HttpServerRequest request;
     private final @Nullable Buffer body;
     private final Runnable whole;
+
     Reading(HttpServerRequest request, @Nullable Buffer body, Runnable whole) {
       this.request = request;
       this.body = body;
