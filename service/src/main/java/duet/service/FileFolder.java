@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder below which {@code /files} serves regular files, and nothing outside it. It may go and
@@ -68,13 +70,12 @@ public final class FileFolder {
     if (!file.startsWith(root)) {
       return FileAnswer.refused(Problem.NOT_FOUND);
     }
-    // Looked at before it is opened: to open a pipe would wait for its writer.
-    var attributes =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!attributes.isRegularFile()) {
+    Opened opened = open(file);
+    if (opened == null) {
       return FileAnswer.refused(Problem.NOT_FOUND);
     }
-    var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    BasicFileAttributes attributes = opened.attributes();
+    FileChannel channel = opened.channel();
     var answer =
         FileAnswer.of(
             attributes.size(),
@@ -87,5 +88,35 @@ public final class FileFolder {
       channel.close();
     }
     return answer;
+  }
+
+  private record Opened(FileChannel channel, BasicFileAttributes attributes) {}
+
+  /**
+   * Opens a file and looks at it, and again if it was replaced between the two; null for what is no
+   * regular file, which is not opened, since to open a pipe would wait for its writer.
+   */
+  private static @Nullable Opened open(Path file) throws IOException {
+    while (true) {
+      BasicFileAttributes before = attributes(file);
+      if (!before.isRegularFile()) {
+        return null;
+      }
+      var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      try {
+        BasicFileAttributes after = attributes(file);
+        if (Objects.equals(before.fileKey(), after.fileKey())) {
+          return new Opened(channel, after);
+        }
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+      channel.close();
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,42 @@ class FileFolderTest {
         new ProcessBuilder("mkfifo", above.resolve("folder/pipe").toString()).start().waitFor();
     assertEquals(0, mkfifo);
     assertEquals(404, ask("pipe").head().status());
+  }
+
+  /** What is said of a file is said of the one that is sent. */
+  @Test
+  void aFileThatIsReplacedMeanwhileIsTheOldOrTheNewOne() throws Exception {
+    Path folder = Files.createDirectory(above.resolve("folder"));
+    Files.writeString(folder.resolve("a"), "0");
+    var replacing =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                    replace(folder.resolve("a"), "x".repeat(i % 50));
+                  }
+                });
+    try {
+      for (int i = 0; i < 3000; i++) {
+        if (ask("a") instanceof FileAnswer.Content content) {
+          try (var file = content.file()) {
+            assertEquals(file.size(), content.length());
+          }
+        }
+      }
+    } finally {
+      replacing.interrupt();
+      replacing.join();
+    }
+  }
+
+  private void replace(Path file, String content) {
+    try {
+      Path next = Files.writeString(above.resolve("next"), content);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
