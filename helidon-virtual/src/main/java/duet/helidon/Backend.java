@@ -7,10 +7,12 @@ import duet.service.Upstreams;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webclient.api.WebClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * times a second, and loses a connection unclosed when the thread that uses it is interrupted.
  */
 final class Backend implements PoolFigures {
+  /** Vert.x looks as often. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final Settings settings;
   private final Upstreams upstreams;
   private final WebClient client;
   private final Semaphore permits;
   private final ConcurrentLinkedDeque<BackendConnection> idle = new ConcurrentLinkedDeque<>();
+  private final AtomicBoolean watched = new AtomicBoolean();
 
   Backend(Settings settings, Upstreams upstreams) {
     this.settings = settings;
@@ -86,17 +92,35 @@ final class Backend implements PoolFigures {
     byte[] answer = connection.get(path);
     if (connection.isOpen()) {
       idle.addFirst(connection);
+      if (watched.compareAndSet(false, true)) {
+        Thread.startVirtualThread(this::closeTheRested);
+      }
     }
     return answer;
   }
 
-  /** The connection used last, if there is one; those that have rested too long are closed. */
-  private @Nullable BackendConnection kept(URI address) {
-    for (var oldest = idle.peekLast();
-        oldest != null && !oldest.mayServe(address) && idle.removeLastOccurrence(oldest);
-        oldest = idle.peekLast()) {
-      oldest.close();
+  /** As long as connections rest, closes those that have rested too long. */
+  private void closeTheRested() {
+    try {
+      do {
+        watched.set(true);
+        while (!idle.isEmpty()) {
+          Thread.sleep(LOOK);
+          for (var oldest = idle.peekLast();
+              oldest != null && oldest.hasRested() && idle.removeLastOccurrence(oldest);
+              oldest = idle.peekLast()) {
+            oldest.close();
+          }
+        }
+        watched.set(false);
+      } while (!idle.isEmpty());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // nobody interrupts it
     }
+  }
+
+  /** The connection used last, if there is one. */
+  private @Nullable BackendConnection kept(URI address) {
     for (var newest = idle.pollFirst(); newest != null; newest = idle.pollFirst()) {
       if (newest.mayServe(address)) {
         return newest;

@@ -23,7 +23,7 @@ final class BackendConnection {
   private final URI address;
   private final ClientConnection connection;
   private boolean open = true;
-  private long restingSinceNanos;
+  private volatile long restingSinceNanos;
 
   private BackendConnection(WebClient client, URI address) {
     this.client = client;
@@ -61,8 +61,12 @@ final class BackendConnection {
 
   /** Whether it may be used again, and for that address. */
   boolean mayServe(URI wanted) {
-    return address.equals(wanted)
-        && System.nanoTime() - restingSinceNanos < BackendCall.LONGEST_REST.toNanos();
+    return address.equals(wanted) && !hasRested();
+  }
+
+  /** Whether it has not been used for too long. */
+  boolean hasRested() {
+    return System.nanoTime() - restingSinceNanos >= BackendCall.LONGEST_REST.toNanos();
   }
 
   /** The content of a whole answer with status 200; any other outcome closes the connection. */

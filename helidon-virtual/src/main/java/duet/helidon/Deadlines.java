@@ -3,6 +3,7 @@ package duet.helidon;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Interrupts virtual threads whose time is up, whatever they wait for then: an interrupted virtual
@@ -17,6 +18,7 @@ final class Deadlines {
   private final Set<Deadline> pending = ConcurrentHashMap.newKeySet();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("deadlines").unstarted(this::watch);
+  private volatile boolean resting;
 
   void start() {
     thread.start();
@@ -31,12 +33,16 @@ final class Deadlines {
   Deadline begin(Duration time) {
     var deadline = new Deadline(Thread.currentThread(), System.nanoTime() + time.toNanos());
     pending.add(deadline);
+    if (resting) {
+      LockSupport.unpark(thread);
+    }
     return deadline;
   }
 
   private void watch() {
     try {
       while (true) {
+        rest();
         Thread.sleep(LOOK_MILLIS);
         long nowNanos = System.nanoTime();
         for (Deadline deadline : pending) {
@@ -46,6 +52,15 @@ final class Deadlines {
     } catch (InterruptedException _) {
       // closed
     }
+  }
+
+  /** Until there is something to look at; a server without a request wakes nobody. */
+  private void rest() {
+    resting = true;
+    if (pending.isEmpty()) {
+      LockSupport.park(this);
+    }
+    resting = false;
   }
 
   /** Until when one thread may work. Guarded by itself. */
