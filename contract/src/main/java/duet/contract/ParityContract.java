@@ -111,6 +111,39 @@ public interface ParityContract {
     }
   }
 
+  /**
+   * What stands around chunks is no byte of a body, and holds no connection for as long as it may
+   * be.
+   */
+  @Test
+  default void framingThatComesByteByByteIsNotWaitedForLongerThanABody() throws Exception {
+    try (StartedServer server = start("--idle-seconds=1");
+        var line = connect(server);
+        var trailer = connect(server)) {
+      String post = "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+      line.getOutputStream().write(ascii(post + "5;"));
+      trailer.getOutputStream().write(ascii(post + "0\r\nX: "));
+      long start = System.nanoTime();
+      for (Socket socket : List.of(line, trailer)) {
+        Thread.ofVirtual().start(() -> trickle(socket));
+      }
+      assertTrue(endsWithoutAnAnswer(line));
+      assertTrue(endsWithoutAnAnswer(trailer));
+      assertBetween(900, 3900, start);
+    }
+  }
+
+  private static void trickle(Socket socket) {
+    try {
+      for (int i = 0; i < 40; i++) {
+        socket.getOutputStream().write('a');
+        Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException _) {
+      // The server has closed.
+    }
+  }
+
   private static boolean endsWithoutAnAnswer(Socket socket) throws IOException {
     try {
       return socket.getInputStream().read() == -1;

@@ -41,6 +41,12 @@ abstract class BodyReader extends DataReader {
   /** Why this reader refused a request; null where it did not. */
   abstract @Nullable Problem refusal();
 
+  /**
+   * A line around chunks, or all trailers, must come in the time in which a byte of a body must:
+   * who sends them byte by byte has not sent more of the body.
+   */
+  abstract void awaitsFraming(boolean awaits);
+
   /** What is thrown to refuse the request that is read. */
   abstract RequestException refused(Problem problem);
 
@@ -54,12 +60,15 @@ abstract class BodyReader extends DataReader {
     if (refusal != null) { // Helidon tries to read on, to keep the connection
       throw refused(refusal);
     }
+    awaitsFraming(true);
     if (trailersNext) {
       trailersNext = false;
       skipTrailers();
+      awaitsFraming(false);
       return "";
     }
     byte[] line = line(maxLineBytes);
+    awaitsFraming(false);
     int size = ChunkLine.size(line, 0, line.length);
     if (size == ChunkLine.MALFORMED) {
       throw refused(Problem.MALFORMED);
@@ -89,9 +98,9 @@ abstract class BodyReader extends DataReader {
   private void skipTrailers() {
     int most = maxTrailerBytes;
     while (!super.startsWithNewLine()) {
-      byte[] line = line(most);
+      byte[] line = line(most - 2);
       most -= line.length + 2;
-      if (most < 0 || !TrailerLine.isWellFormed(line)) {
+      if (!TrailerLine.isWellFormed(line)) {
         throw refused(Problem.MALFORMED);
       }
     }

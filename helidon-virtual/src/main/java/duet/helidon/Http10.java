@@ -21,28 +21,17 @@ final class Http10 {
   private Http10() {}
 
   /**
-   * Whether a header section is complete, or cannot become so because a line ends in a bare LF.
+   * Whether a header section is complete.
    *
    * @param bytes what follows a request line, its CRLF included
    */
   static boolean endsHeaderSection(byte[] bytes) {
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r' || startsEnd(bytes, i - 3))) {
-        return true;
-      }
-    }
-    return false;
+    return endOfHeader(bytes) >= 0;
   }
 
-  /** The size of a header section that is complete, 0 for any other. */
-  static int sectionBytes(byte[] bytes) {
-    return Math.max(0, endOfHeader(bytes));
-  }
-
-  /** How many fields a header section has that is complete, 0 for any other. */
+  /** How many fields a header section has that is complete. */
   static int fieldCount(byte[] bytes) {
-    return fields(bytes, sectionBytes(bytes)).size()
-        - 1; // the first line is the request line's end
+    return fields(bytes, endOfHeader(bytes)).size() - 1; // the first line is the request line's end
   }
 
   /**
@@ -50,13 +39,10 @@ final class Http10 {
    * client asked to keep the connection, and {@code Host}, which 1.0 does not ask for. What follows
    * the header section is not touched.
    *
-   * @param bytes what follows a request line, its CRLF included
+   * @param bytes what follows a request line, its CRLF included, up to the empty line at least
    */
   static byte[] asHttp11(byte[] bytes) {
     int end = endOfHeader(bytes);
-    if (end < 0) {
-      return bytes;
-    }
     List<String> fields = fields(bytes, end);
     var added = new StringBuilder("\r\n");
     if (!Persistence.wanted(false, values(fields, "connection:"))) {
@@ -70,10 +56,12 @@ final class Http10 {
     return values(fields, EXPECT).isEmpty() ? section : withoutExpect(section);
   }
 
-  /** Whether a header section has a field that HTTP/1.0 does not know (RFC 9112 §6.1). */
+  /**
+   * Whether a header section that is complete has a field that HTTP/1.0 does not know (RFC 9112
+   * §6.1).
+   */
   static boolean hasTransferEncoding(byte[] bytes) {
-    int end = endOfHeader(bytes);
-    return end >= 0 && !values(fields(bytes, end), "transfer-encoding:").isEmpty();
+    return !values(fields(bytes, endOfHeader(bytes)), "transfer-encoding:").isEmpty();
   }
 
   /** HTTP/1.0 knows no {@code 100 (Continue)}: such a wish is ignored (RFC 9110 §10.1.1). */
@@ -113,17 +101,11 @@ final class Http10 {
 
   private static int endOfHeader(byte[] bytes) {
     for (int i = 0; i + END.length <= bytes.length; i++) {
-      if (startsEnd(bytes, i)) {
+      if (Arrays.equals(bytes, i, i + END.length, END, 0, END.length)) {
         return i;
       }
     }
     return -1;
-  }
-
-  private static boolean startsEnd(byte[] bytes, int at) {
-    return at >= 0
-        && at + END.length <= bytes.length
-        && Arrays.equals(bytes, at, at + END.length, END, 0, END.length);
   }
 
   private static byte[] ascii(String text) {

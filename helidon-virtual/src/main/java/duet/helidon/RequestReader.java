@@ -3,6 +3,7 @@ package duet.helidon;
 import duet.service.FieldSection;
 import duet.service.Problem;
 import duet.service.RequestLine;
+import duet.service.SectionLimit;
 import duet.service.Settings;
 import io.helidon.common.buffers.LazyString;
 import io.helidon.http.DirectHandler;
@@ -61,6 +62,15 @@ final class RequestReader extends BodyReader {
   /** No further request is read. */
   void end() {
     ending = true;
+  }
+
+  @Override
+  void awaitsFraming(boolean awaits) {
+    if (awaits) {
+      source.idleFromNowOn();
+    } else {
+      source.idle(false);
+    }
   }
 
   @Override
@@ -197,11 +207,23 @@ final class RequestReader extends BodyReader {
   /** Called for the colon behind a field's name. */
   @Override
   public int findOrNewLine(byte b, int max) {
-    int at = super.findOrNewLine(b, max);
+    int limit = http11 ? max - Http10.ADDED_BYTES - 1 : max;
+    int at = limit <= 0 ? limit : nameEnd(b, limit);
+    if (at == limit) {
+      throw refused(Problem.HEADER_TOO_LARGE);
+    }
     if (at == 0) {
       throw refused(Problem.MALFORMED); // RFC 9112 §5: a name has a length
     }
     return at;
+  }
+
+  private int nameEnd(byte b, int max) {
+    try {
+      return super.findOrNewLine(b, max);
+    } catch (IncorrectNewLineException e) {
+      throw refused(Problem.MALFORMED);
+    }
   }
 
   /** Called for a field's value: its bytes mean what the client means (RFC 9110 §5.5). */
@@ -243,18 +265,25 @@ final class RequestReader extends BodyReader {
    */
   private byte[] headerSection() {
     byte[] bytes = available() == 0 ? new byte[0] : super.readBytes(available());
+    checkLimit(bytes);
     while (!Http10.endsHeaderSection(bytes)) {
-      if (bytes.length > maxHeaderBytes + 4) {
-        throw refused(Problem.HEADER_TOO_LARGE);
-      }
       bytes = Http10.joined(bytes, source.get());
+      checkLimit(bytes);
     }
-    if (Http10.sectionBytes(bytes) > maxHeaderBytes || Http10.fieldCount(bytes) > maxHeaderCount) {
+    if (Http10.fieldCount(bytes) > maxHeaderCount) {
       throw refused(Problem.HEADER_TOO_LARGE);
     }
     if (Http10.hasTransferEncoding(bytes)) {
       throw refused(Problem.MALFORMED); // RFC 9112 §6.1
     }
     return bytes;
+  }
+
+  /** What follows a request line begins with that one's CRLF. */
+  private void checkLimit(byte[] bytes) {
+    var overrun = SectionLimit.find(i -> bytes[i], 2, bytes.length, maxHeaderBytes);
+    if (overrun != null) {
+      throw refused(overrun.problem());
+    }
   }
 }

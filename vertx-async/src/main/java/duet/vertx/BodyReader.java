@@ -2,6 +2,7 @@ package duet.vertx;
 
 import duet.service.ChunkLine;
 import duet.service.Problem;
+import duet.service.SectionLimit;
 import duet.service.Settings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -33,20 +34,38 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
 
   private final int maxLineBytes;
   private final int maxBodyBytes;
+  private final int maxTrailerBytes;
   private Part next = Part.WITH_LENGTH;
   private long chunkBytes;
   private long bodyBytes;
+  private int trailerBytes;
 
   BodyReader(HttpServerOptions options, Settings settings) {
-    super(options);
+    super(withoutLimits(options, settings));
+    this.maxTrailerBytes = settings.maxHeaderBytes();
     this.maxLineBytes = settings.maxRequestLineBytes();
     this.maxBodyBytes = settings.maxBodyBytes();
+  }
+
+  /** Netty has one limit for the header and the trailer section together: ours come before it. */
+  private static HttpServerOptions withoutLimits(HttpServerOptions options, Settings settings) {
+    return new HttpServerOptions(options).setMaxHeaderSize(4 * settings.maxHeaderBytes());
+  }
+
+  /** Decodes as if no more had come. */
+  final void decodeUpTo(int end, ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    int come = bytes.writerIndex();
+    bytes.writerIndex(end);
+    super.decode(context, bytes, out);
+    bytes.writerIndex(come);
   }
 
   /** A head has been read; what is read next is its body. */
   final void beginBody(boolean chunked) {
     next = chunked ? Part.CHUNK_LINE : Part.WITH_LENGTH;
     bodyBytes = 0;
+    trailerBytes = 0;
   }
 
   /** Adds what can be read of a body; what ends it is its last object or a failed one. */
@@ -56,11 +75,12 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     switch (next) {
       case WITH_LENGTH -> super.decode(context, bytes, out);
       case CHUNK_LINE -> {
-        Problem refusal = chunkLineRefusal(bytes);
-        if (refusal == null) {
-          readChunk(context, bytes, out, from);
-        } else {
+        int length = bytes.bytesBefore(LF);
+        Problem refusal = length < 0 ? partRefusal(bytes) : chunkLineRefusal(bytes, length);
+        if (refusal != null) {
           refuseBody(refusal, bytes, out);
+        } else if (length >= 0) {
+          readChunk(context, bytes, out, from);
         }
       }
       case CHUNK -> readChunk(context, bytes, out, from);
@@ -68,14 +88,16 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     }
   }
 
-  /** What is wrong with the line before a chunk, as far as it has come; null for nothing. */
-  private @Nullable Problem chunkLineRefusal(ByteBuf bytes) {
+  /** What is wrong with a part of the line before a chunk; null for nothing. */
+  private @Nullable Problem partRefusal(ByteBuf bytes) {
+    int length = bytes.bytesBefore(CR);
+    int most = length == maxLineBytes ? maxLineBytes + 1 : maxLineBytes;
+    return bytes.readableBytes() > most || LineStart.hasBareCr(bytes) ? Problem.MALFORMED : null;
+  }
+
+  /** What is wrong with the line before a chunk; null for nothing. */
+  private @Nullable Problem chunkLineRefusal(ByteBuf bytes, int length) {
     int from = bytes.readerIndex();
-    int length = bytes.bytesBefore(LF);
-    if (length < 0) {
-      // The decoder waits for the rest, and no longer than it may be.
-      return LineStart.hasBareCr(bytes) ? Problem.MALFORMED : null;
-    }
     if (length == 0 || bytes.getByte(from + length - 1) != CR || length - 1 > maxLineBytes) {
       return Problem.MALFORMED;
     }
@@ -121,9 +143,15 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     int from = bytes.readerIndex();
     int first = out.size();
     boolean folded = LineStart.isBlank(bytes);
+    int left = maxTrailerBytes - trailerBytes;
+    if (SectionLimit.find(bytes::getByte, from, bytes.writerIndex(), left) != null) {
+      refuseBody(Problem.MALFORMED, bytes, out);
+      return;
+    }
     super.decode(context, bytes, out);
+    trailerBytes += bytes.readerIndex() - from;
     folded |= LineStart.isBlankWithin(bytes, from, bytes.readerIndex());
-    if (folded || (out.size() == first && LineStart.hasBareCr(bytes))) {
+    if (folded) {
       out.subList(first, out.size()).clear();
       refuseBody(Problem.MALFORMED, bytes, out);
     }

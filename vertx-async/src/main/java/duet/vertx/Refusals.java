@@ -1,7 +1,6 @@
 package duet.vertx;
 
 import duet.service.Problem;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -20,15 +19,10 @@ final class Refusals implements Handler<HttpServerRequest> {
     if (idle.requested(request) == null) {
       return;
     }
-    Problem problem = problem(request.decoderResult().cause());
+    Problem problem =
+        request.decoderResult().cause() instanceof Refused refused
+            ? refused.problem()
+            : Problem.MALFORMED;
     answers.sendAndClose(request, Rendered.of(problem.answer()));
-  }
-
-  private static Problem problem(Throwable cause) {
-    return switch (cause) {
-      case Refused refused -> refused.problem();
-      case TooLongHttpHeaderException _ -> Problem.HEADER_TOO_LARGE;
-      default -> Problem.MALFORMED;
-    };
   }
 }

@@ -4,6 +4,7 @@ import duet.service.FieldSection;
 import duet.service.Fields.Name;
 import duet.service.Problem;
 import duet.service.RequestLine;
+import duet.service.SectionLimit;
 import duet.service.Settings;
 import duet.service.TrailerLine;
 import io.netty.buffer.ByteBuf;
@@ -194,7 +195,12 @@ final class RequestReader extends BodyReader {
     int from = bytes.readerIndex();
     int first = out.size();
     boolean folded = next == Part.FIELDS && LineStart.isBlank(bytes);
-    super.decode(context, bytes, out);
+    SectionLimit.Overrun overrun = overrun(bytes);
+    if (overrun == null) {
+      super.decode(context, bytes, out);
+    } else {
+      decodeUpTo(overrun.lineStart(), context, bytes, out);
+    }
     HttpMessage message = out.size() > first ? (HttpMessage) out.get(first) : null;
     if (message != null && !message.decoderResult().isSuccess()) {
       next = Part.NOTHING;
@@ -209,8 +215,11 @@ final class RequestReader extends BodyReader {
     headBytes += bytes.readerIndex() - from;
     folded |= LineStart.isBlankWithin(bytes, from, bytes.readerIndex()); // RFC 9112 §5.2, §2.2
     boolean complete = out.size() > first + 1;
-    boolean broken = folded || (message == null && LineStart.hasBareCr(bytes));
+    boolean broken = folded || (message == null && overrun == null && LineStart.hasBareCr(bytes));
     Problem refusal = broken ? Problem.MALFORMED : headRefusal(message);
+    if (refusal == null && overrun != null) {
+      refusal = overrun.problem();
+    }
     if (refusal != null) {
       out.subList(first, out.size()).clear();
       refuse(message == null ? createInvalidMessage() : message, refusal, bytes, out);
@@ -222,6 +231,23 @@ final class RequestReader extends BodyReader {
     }
   }
 
+  /** Where a header section becomes too large with what has come; null where it does not. */
+  private SectionLimit.@Nullable Overrun overrun(ByteBuf bytes) {
+    int left = next == Part.FIELDS ? maxHeaderBytes - (headBytes - lineBytes) : maxHeaderBytes;
+    if (bytes.readableBytes() < left - 1) {
+      return null;
+    }
+    int from = bytes.readerIndex();
+    if (next == Part.REQUEST_LINE) {
+      int lineLength = bytes.bytesBefore(LF);
+      if (lineLength < 0) {
+        return null;
+      }
+      from += lineLength + 1;
+    }
+    return SectionLimit.find(bytes::getByte, from, bytes.writerIndex(), left);
+  }
+
   private static Part partAfter(HttpObject ofABody) {
     if (!ofABody.decoderResult().isSuccess()) {
       return Part.NOTHING;
@@ -230,8 +256,7 @@ final class RequestReader extends BodyReader {
   }
 
   private @Nullable Problem headRefusal(@Nullable HttpMessage message) {
-    int emptyLine = message == null ? 0 : 2;
-    if (headBytes - lineBytes - emptyLine > maxHeaderBytes || fields.count() > maxHeaderCount) {
+    if (fields.count() > maxHeaderCount) {
       return Problem.HEADER_TOO_LARGE;
     }
     if (message == null) {
