@@ -72,10 +72,7 @@ public final class ChunkLine {
     return i;
   }
 
-  /**
-   * Behind the closing quotation mark, or -1. Octets beyond ASCII, which §7.1.1 would let a sender
-   * quote, are refused: Netty's decoder cannot be told to read over them (docs/decisions/0010).
-   */
+  /** Behind the closing quotation mark, or -1. */
   private static int quoteEnd(byte[] line, int from, int to) {
     for (int i = from; i < to; i++) {
       if (line[i] == '"') {
@@ -84,7 +81,7 @@ public final class ChunkLine {
       if (line[i] == '\\') {
         i++;
       }
-      if (i == to || line[i] < 0 || !Octet.isText(line[i])) {
+      if (i == to || !Octet.isText(line[i])) {
         return -1;
       }
     }

@@ -28,7 +28,8 @@ class ChunkLineTest {
         "5;a=b | 5",
         "5 ;\ta\t= b ;c;d=\"e;\\\"f\\\\\" | 5",
         "5;a=\"\" | 5",
-        "5;a=\"b\" ;c | 5"
+        "5;a=\"b\" ;c | 5",
+        "5;a=\"\u00e9\" | 5"
       })
   void aSizeAndItsExtensionsAreRead(String line, int size) {
     assertEquals(size, size(line));
@@ -69,7 +70,7 @@ class ChunkLineTest {
         "5;a=\"\0\"",
         "5;a=\"b\"c",
         "5;a=\"\n\"",
-        "5;a=\"\u00e9\"",
+        "5;a=\u00e9",
         "5,a"
       })
   void anythingElseIsRefused(String line) {
