@@ -1,67 +1,30 @@
 package duet.vertx;
 
-import duet.service.FieldSection;
-import duet.service.Fields.Name;
 import duet.service.Problem;
-import duet.service.RequestLine;
-import duet.service.SectionLimit;
 import duet.service.Settings;
-import duet.service.TrailerLine;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.AsciiString;
-import io.netty.util.ByteProcessor;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Vert.x reads requests with. It is Vert.x's own decoder, which leaves to its subclasses what
  * is made of a request line and of field names; what it lets pass and RFC 9112 does not is refused
- * here, or, in a body, by {@link BodyReader}, after which nothing more of the connection is read.
- * For use on one event loop.
+ * by {@link HeadReader} or, in a body, by {@link BodyReader}, after which nothing more of the
+ * connection is read. For use on one event loop.
  */
-final class RequestReader extends BodyReader {
+final class RequestReader extends HeadReader {
   private static final byte CR = '\r';
-  private static final byte LF = '\n';
-  private static final int NINTH = 8;
-
-  /** What is read next. */
-  private enum Part {
-    REQUEST_LINE,
-    FIELDS,
-    BODY,
-    NOTHING
-  }
-
-  private final FieldSection rules;
-  private final NotedFields fields = new NotedFields();
-  private final int maxLineBytes;
-  private final int maxHeaderBytes;
-  private final int maxHeaderCount;
-  private Part next = Part.REQUEST_LINE;
-  private boolean head;
-  private int lineBytes;
-  private int headBytes;
 
   RequestReader(HttpServerOptions options, Settings settings) {
     super(options, settings);
-    this.rules = new FieldSection(settings);
-    this.maxLineBytes = settings.maxRequestLineBytes();
-    this.maxHeaderBytes = settings.maxHeaderBytes();
-    this.maxHeaderCount = settings.maxHeaderCount();
   }
 
   /**
@@ -105,16 +68,6 @@ final class RequestReader extends BodyReader {
           return;
         }
         head = LineStart.isHead(bytes);
-        if (bytes.readableBytes() > maxLineBytes) {
-          Problem refusal = lineRefusal(bytes);
-          if (refusal != null) {
-            refuse(createInvalidMessage(), refusal, bytes, out);
-            return;
-          }
-          if (bytes.readableBytes() == maxLineBytes + 1 && !hasLineEnd(bytes)) {
-            return; // its last byte is the CR of the longest line
-          }
-        }
         readHead(context, bytes, out);
       }
       case FIELDS -> readHead(context, bytes, out);
@@ -148,29 +101,6 @@ final class RequestReader extends BodyReader {
     return bytes.isReadable();
   }
 
-  /**
-   * What is wrong with a request line of which there may be too much, or null. Netty decides that
-   * by what has come at once, and so differently for the same line.
-   */
-  private @Nullable Problem lineRefusal(ByteBuf bytes) {
-    int from = bytes.readerIndex();
-    int length = bytes.forEachByte(from, maxLineBytes + 1, ByteProcessor.FIND_CRLF) - from;
-    if (length < 0) {
-      // Without a blank there is no target that could be too long.
-      return bytes.indexOf(from, from + maxLineBytes + 1, (byte) ' ') < 0
-          ? Problem.MALFORMED
-          : Problem.LINE_TOO_LONG;
-    }
-    boolean isEnd =
-        bytes.getByte(from + length) == CR
-            && (bytes.readableBytes() == length + 1 || bytes.getByte(from + length + 1) == LF);
-    return isEnd ? null : Problem.MALFORMED;
-  }
-
-  private static boolean hasLineEnd(ByteBuf bytes) {
-    return bytes.bytesBefore(LF) >= 0;
-  }
-
   /** What is incomplete when the connection ends was no request, and nobody waits for an answer. */
   @Override
   protected void decodeLast(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) {
@@ -190,151 +120,10 @@ final class RequestReader extends BodyReader {
     }
   }
 
-  private void readHead(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
-      throws Exception {
-    int from = bytes.readerIndex();
-    int first = out.size();
-    boolean folded = next == Part.FIELDS && LineStart.isBlank(bytes);
-    SectionLimit.Overrun overrun = overrun(bytes);
-    if (overrun == null) {
-      super.decode(context, bytes, out);
-    } else {
-      decodeUpTo(overrun.lineStart(), context, bytes, out);
-    }
-    HttpMessage message = out.size() > first ? (HttpMessage) out.get(first) : null;
-    if (message != null && !message.decoderResult().isSuccess()) {
-      next = Part.NOTHING;
-      return;
-    }
-    if (next == Part.REQUEST_LINE) { // not all of it has come
-      if (LineStart.hasBareCr(bytes)) {
-        refuse(createInvalidMessage(), Problem.MALFORMED, bytes, out);
-      }
-      return;
-    }
-    headBytes += bytes.readerIndex() - from;
-    folded |= LineStart.isBlankWithin(bytes, from, bytes.readerIndex()); // RFC 9112 §5.2, §2.2
-    boolean complete = out.size() > first + 1;
-    boolean broken = folded || (message == null && overrun == null && LineStart.hasBareCr(bytes));
-    Problem refusal = broken ? Problem.MALFORMED : headRefusal(message);
-    if (refusal == null && overrun != null) {
-      refusal = overrun.problem();
-    }
-    if (refusal != null) {
-      out.subList(first, out.size()).clear();
-      refuse(message == null ? createInvalidMessage() : message, refusal, bytes, out);
-    } else if (complete) {
-      next = Part.REQUEST_LINE;
-    } else if (message != null) {
-      next = Part.BODY;
-      beginBody(fields.count(Name.TRANSFER_ENCODING) > 0);
-    }
-  }
-
-  /** Where a header section becomes too large with what has come; null where it does not. */
-  private SectionLimit.@Nullable Overrun overrun(ByteBuf bytes) {
-    int left = next == Part.FIELDS ? maxHeaderBytes - (headBytes - lineBytes) : maxHeaderBytes;
-    if (bytes.readableBytes() < left - 1) {
-      return null;
-    }
-    int from = bytes.readerIndex();
-    if (next == Part.REQUEST_LINE) {
-      int lineLength = bytes.bytesBefore(LF);
-      if (lineLength < 0) {
-        return null;
-      }
-      from += lineLength + 1;
-    }
-    return SectionLimit.find(bytes::getByte, from, bytes.writerIndex(), left);
-  }
-
   private static Part partAfter(HttpObject ofABody) {
     if (!ofABody.decoderResult().isSuccess()) {
       return Part.NOTHING;
     }
     return ofABody instanceof LastHttpContent ? Part.REQUEST_LINE : Part.BODY;
-  }
-
-  private @Nullable Problem headRefusal(@Nullable HttpMessage message) {
-    if (fields.count() > maxHeaderCount) {
-      return Problem.HEADER_TOO_LARGE;
-    }
-    if (message == null) {
-      return null;
-    }
-    return rules.refusal(isHttp11(message), fields.of(message.headers()));
-  }
-
-  /**
-   * A request has a body where a field says so, and only there (RFC 9112 §6.3); Netty alone would
-   * give a handshake of WebSocket's first drafts eight bytes.
-   */
-  @Override
-  protected boolean isContentAlwaysEmpty(@Nullable HttpMessage message) {
-    return fields.count(Name.TRANSFER_ENCODING) == 0 && fields.count(Name.CONTENT_LENGTH) == 0;
-  }
-
-  private static boolean isHttp11(HttpMessage message) {
-    return message.protocolVersion().minorVersion() != 0;
-  }
-
-  /** The last word of a request line; the line is at hand as a whole, from the array's start. */
-  @Override
-  protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
-    Problem refusal = RequestLine.refusal(line, start + length);
-    if (refusal != null) {
-      throw new Refused(refusal);
-    }
-    next = Part.FIELDS;
-    lineBytes = start + length + 2;
-    headBytes = 0;
-    fields.clear();
-    return RequestLine.isHttp10(line, start + length)
-        ? super.splitThirdWordInitialLine(line, start, length)
-        : HttpVersion.HTTP_1_1.text();
-  }
-
-  /** The name of a field, in a header section or a trailer section. */
-  @Override
-  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
-    if (length == 0) {
-      throw new Refused(Problem.MALFORMED); // RFC 9112 §5
-    }
-    AsciiString name = name(line, start, length);
-    if (next == Part.FIELDS) {
-      fields.note(name);
-    } else if (!TrailerLine.isAllowed(name)) {
-      throw new Refused(Problem.MALFORMED);
-    }
-    return name;
-  }
-
-  /**
-   * Vert.x 5.0.12 compares all letters of Content-Length and Content-Type but the ninth: to it
-   * {@code Content-Rength} would be a length.
-   */
-  private AsciiString name(byte[] line, int start, int length) {
-    AsciiString name = super.splitHeaderName(line, start, length);
-    return length > NINTH && (name.byteAt(NINTH) | 0x20) != (line[start + NINTH] | 0x20)
-        ? new AsciiString(line, start, length, true)
-        : name;
-  }
-
-  /** Stands for a request that could not be read; refusals have the server's own version. */
-  @Override
-  protected HttpMessage createInvalidMessage() {
-    return new DefaultFullHttpRequest(
-        HttpVersion.HTTP_1_1, head ? HttpMethod.HEAD : HttpMethod.GET, "/", Unpooled.EMPTY_BUFFER);
-  }
-
-  private void refuse(HttpMessage message, Problem refusal, ByteBuf bytes, List<Object> out) {
-    message.setDecoderResult(Refused.result(refusal));
-    out.add(message);
-    readNothingMore(bytes);
-  }
-
-  private void readNothingMore(ByteBuf bytes) {
-    next = Part.NOTHING;
-    bytes.skipBytes(bytes.readableBytes());
   }
 }
