@@ -9,6 +9,20 @@ final class JsonText {
 
   /** The text between quotation marks, with everything escaped that must be. */
   static String quoted(String text) {
+    return needsNoEscape(text) ? '"' + text + '"' : escaped(text);
+  }
+
+  private static boolean needsNoEscape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String escaped(String text) {
     var json = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
