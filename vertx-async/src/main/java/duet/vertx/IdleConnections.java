@@ -29,6 +29,11 @@ final class IdleConnections {
   private final Operation operation;
   private int second;
 
+  /** Of a prompt answer the connection is looked for twice, once after the other. */
+  private @Nullable HttpConnection lastConnection;
+
+  private @Nullable Use lastUse;
+
   /**
    * @param timeoutSeconds ≥ 1; a connection is closed after that time and one second more at most
    * @param operation is told of connections and requests
@@ -43,12 +48,16 @@ final class IdleConnections {
     var use = new Use();
     use.idleSince = second;
     uses.put(connection, use);
+    lastConnection = connection;
+    lastUse = use;
     operation.metrics().opened();
     connection.closeHandler(_ -> closed(connection));
   }
 
   private void closed(HttpConnection connection) {
     Use use = uses.remove(connection);
+    lastConnection = null;
+    lastUse = null;
     operation.metrics().closed();
     if (use != null && use.exchange != null) {
       use.exchange.connectionEnded();
@@ -62,7 +71,7 @@ final class IdleConnections {
    *     until it closes, is to be left alone (RFC 9112 §9.6)
    */
   @Nullable Exchange requested(HttpServerRequest request) {
-    Use use = uses.get(request.connection());
+    Use use = use(request.connection());
     if (use == null) {
       return Exchange.begin(operation, request);
     }
@@ -75,9 +84,18 @@ final class IdleConnections {
     return exchange;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a connection is equal to itself alone
+  private @Nullable Use use(HttpConnection connection) {
+    if (connection != lastConnection) {
+      lastConnection = connection;
+      lastUse = uses.get(connection);
+    }
+    return lastUse;
+  }
+
   /** No request after this one is answered. */
   void ended(HttpConnection connection) {
-    Use use = uses.get(connection);
+    Use use = use(connection);
     if (use != null) {
       use.ended = true;
     }
@@ -85,7 +103,7 @@ final class IdleConnections {
 
   /** The request was answered. */
   void answered(HttpConnection connection) {
-    Use use = uses.get(connection);
+    Use use = use(connection);
     if (use != null) {
       use.busy = false;
       use.idleSince = second;
@@ -99,7 +117,7 @@ final class IdleConnections {
 
   /** The body is there, and with it the request. */
   void hasBody(HttpConnection connection) {
-    Use use = uses.get(connection);
+    Use use = use(connection);
     if (use != null) {
       use.busy = true;
     }
