@@ -85,6 +85,23 @@ public interface FramingContract extends Served {
     }
   }
 
+  /** RFC 9112 §9.6: what stands behind the last request, in order or not, costs it no answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "x, close", "close, x", "keep-alive, close"})
+  default void whatStandsBehindTheLastRequestCostsNoAnswer(String options) throws IOException {
+    String chunked = request("GET /json HTTP/1.1", "Host: a", "Transfer-Encoding: chunked");
+    for (String path : new String[] {"/", "/plaintext", "/json", "/delay/5", "/db", "/nowhere"}) {
+      String last = request("GET " + path + " HTTP/1.1", "Host: a", "Connection: " + options);
+      for (String rest : new String[] {"zz\r\n", "100001\r\n", "0\r\n\r\n", "5\r\nhell"}) {
+        try (Wire wire = connect()) {
+          wire.sendAside(last + chunked + rest);
+          assertTrue(wire.answer().connectionSays("close"));
+          assertGone(wire);
+        }
+      }
+    }
+  }
+
   /** RFC 9112 §6.1: HTTP/1.0 does not know Transfer-Encoding, so the framing is faulty. */
   @Test
   default void http10WithTransferEncodingIsRefusedAndClosed() throws IOException {

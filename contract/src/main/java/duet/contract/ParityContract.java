@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +131,36 @@ public interface ParityContract {
       assertTrue(endsWithoutAnAnswer(line));
       assertTrue(endsWithoutAnAnswer(trailer));
       assertBetween(900, 3900, start);
+    }
+  }
+
+  /** An answer that has been given is not lost to a server that stops before it has been read. */
+  @Test
+  default void aServerThatStopsDoesNotTakeBackWhatItHasSent() throws Exception {
+    StartedServer server = start("--drain-seconds=10");
+    try (Socket client = new Socket()) {
+      client.setReceiveBufferSize(4096);
+      client.setSoTimeout(10_000);
+      client.connect(new InetSocketAddress(server.base().getHost(), server.base().getPort()));
+      client
+          .getOutputStream()
+          .write(ascii("GET /stream/300000 HTTP/1.0\r\nConnection: close\r\n\r\n"));
+      Thread stopping = Thread.ofPlatform().start(server::close);
+      while (isListening(server)) {
+        Thread.onSpinWait();
+      }
+      client.getOutputStream().write(ascii("a byte too many"));
+      int length = client.getInputStream().readAllBytes().length;
+      assertTrue(length > 300_000, () -> "length " + length);
+      stopping.join();
+    }
+  }
+
+  private static boolean isListening(Served server) {
+    try (var _ = connect(server)) {
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 

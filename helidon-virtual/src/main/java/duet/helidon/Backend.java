@@ -92,18 +92,17 @@ final class Backend implements PoolFigures {
     byte[] answer = connection.get(path);
     if (connection.isOpen()) {
       idle.addFirst(connection);
-      if (watched.compareAndSet(false, true)) {
+      if (!watched.get()) {
         Thread.startVirtualThread(this::closeTheRested);
       }
     }
     return answer;
   }
 
-  /** As long as connections rest, closes those that have rested too long. */
+  /** As long as connections rest, closes those that have rested too long, unless another does. */
   private void closeTheRested() {
     try {
-      do {
-        watched.set(true);
+      while (!idle.isEmpty() && watched.compareAndSet(false, true)) {
         while (!idle.isEmpty()) {
           Thread.sleep(LOOK);
           for (var oldest = idle.peekLast();
@@ -113,7 +112,7 @@ final class Backend implements PoolFigures {
           }
         }
         watched.set(false);
-      } while (!idle.isEmpty());
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // nobody interrupts it
     }

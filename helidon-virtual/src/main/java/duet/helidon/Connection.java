@@ -26,6 +26,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   private final SocketAddress client;
   private final Operation operation;
   private @Nullable Exchange exchange;
+  private volatile boolean over;
 
   Connection(
       ServerConnection http1,
@@ -114,6 +115,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
                 return null;
               });
     } finally {
+      over = true;
       requests.inbound().end();
       operation.metrics().closed();
       if (exchange != null) {
@@ -128,8 +130,12 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     return requests.idleTime();
   }
 
+  /** Once it is over it ends by itself, in stages perhaps, which an interrupt would cut short. */
   @Override
   public void close(boolean interrupt) {
+    if (over && !interrupt) {
+      return;
+    }
     // Helidon closes an idle connection only where it waits for a request line, not within a
     // header.
     http1.close(interrupt || requests.idleTime().compareTo(idleTimeout) > 0);
@@ -137,6 +143,6 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
 
   @Override
   public boolean canInterrupt() {
-    return http1 instanceof InterruptableTask<?> task && task.canInterrupt();
+    return !over && http1 instanceof InterruptableTask<?> task && task.canInterrupt();
   }
 }

@@ -102,7 +102,8 @@ abstract class HeadReader extends BodyReader {
   /** For HTTP/1.0 the limit is kept by {@link #headerSection}. */
   private int fieldEnd(int max) {
     int limit = http11 ? max - Http10.ADDED_BYTES : max;
-    int end = lineEnd(limit);
+    // Helidon reads names that it knows without asking where they end.
+    int end = limit <= 0 ? limit : lineEnd(limit);
     if (http11 && end == limit) {
       throw refused(Problem.HEADER_TOO_LARGE);
     }
@@ -231,9 +232,6 @@ abstract class HeadReader extends BodyReader {
       bytes = Http10.joined(bytes, source.get());
       checkLimit(bytes);
     }
-    if (Http10.fieldCount(bytes) > maxHeaderCount) {
-      throw refused(Problem.HEADER_TOO_LARGE);
-    }
     if (Http10.hasTransferEncoding(bytes)) {
       throw refused(Problem.MALFORMED); // RFC 9112 §6.1
     }
@@ -243,6 +241,10 @@ abstract class HeadReader extends BodyReader {
   /** What follows a request line begins with that one's CRLF. */
   private void checkLimit(byte[] bytes) {
     var overrun = SectionLimit.find(i -> bytes[i], 2, bytes.length, maxHeaderBytes);
+    int end = overrun == null ? bytes.length : overrun.lineStart() + 1;
+    if (Http10.fieldCount(bytes, end) > maxHeaderCount) {
+      throw refused(Problem.HEADER_TOO_LARGE);
+    }
     if (overrun != null) {
       throw refused(overrun.problem());
     }

@@ -29,9 +29,21 @@ final class Http10 {
     return endOfHeader(bytes) >= 0;
   }
 
-  /** How many fields a header section has that is complete. */
-  static int fieldCount(byte[] bytes) {
-    return fields(bytes, endOfHeader(bytes)).size() - 1; // the first line is the request line's end
+  /**
+   * How many fields have begun, be the section complete or not.
+   *
+   * @param bytes what follows a request line, its CRLF included
+   * @param end bytes from here on are not looked at
+   */
+  static int fieldCount(byte[] bytes, int end) {
+    int count = 0;
+    for (int i = 2; i < end && bytes[i] != '\r'; i++) {
+      count++;
+      while (i < end && bytes[i] != '\n') {
+        i++;
+      }
+    }
+    return count;
   }
 
   /**

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileFolder {
   private static final Problem NAME = Problem.of(400, "Bad Request", "The name is not UTF-8.");
 
+  /** Of a file that changes all the time what is said is at last what was so a moment ago. */
+  private static final int MOST_TRIES = 20;
+
   private final Path folder;
   private final InstantSource clock;
 
@@ -97,7 +100,7 @@ public final class FileFolder {
    * regular file, which is not opened, since to open a pipe would wait for its writer.
    */
   private static @Nullable Opened open(Path file) throws IOException {
-    while (true) {
+    for (int tries = 1; ; tries++) {
       BasicFileAttributes before = attributes(file);
       if (!before.isRegularFile()) {
         return null;
@@ -105,7 +108,8 @@ public final class FileFolder {
       var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
       try {
         BasicFileAttributes after = attributes(file);
-        if (Objects.equals(before.fileKey(), after.fileKey())) {
+        boolean same = areOfOneFile(before, after) && channel.size() == after.size();
+        if (same || tries == MOST_TRIES) {
           return new Opened(channel, after);
         }
       } catch (IOException e) {
@@ -114,6 +118,13 @@ public final class FileFolder {
       }
       channel.close();
     }
+  }
+
+  /** A file's number alone does not say so: the next file may have that of the one before. */
+  private static boolean areOfOneFile(BasicFileAttributes one, BasicFileAttributes other) {
+    return Objects.equals(one.fileKey(), other.fileKey())
+        && one.size() == other.size()
+        && one.lastModifiedTime().equals(other.lastModifiedTime());
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {

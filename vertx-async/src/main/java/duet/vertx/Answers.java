@@ -124,6 +124,8 @@ final class Answers {
    */
   private void last(HttpServerRequest request, long bytes) {
     idle.ended(request.connection());
+    // Vert.x reads on after some lists of options that hold a close, and ends where it cannot.
+    RequestReader.readNothingMore(request.connection());
     if (Persistence.endsInStages(asksToStay(request), bytes)) {
       LingeringClose.of(request.connection());
     }

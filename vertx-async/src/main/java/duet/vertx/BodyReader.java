@@ -4,6 +4,7 @@ import duet.service.ChunkLine;
 import duet.service.Problem;
 import duet.service.SectionLimit;
 import duet.service.Settings;
+import duet.service.TrailerLine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -135,26 +136,43 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     chunkBytes -= bytes.readerIndex() - from;
     if (next == Part.CHUNK && chunkBytes == 0) {
       next = Part.CHUNK_LINE;
+    } else if (next == Part.CHUNK
+        && chunkBytes == 2
+        && bytes.isReadable()
+        && bytes.getByte(bytes.readerIndex()) != CR) {
+      refuseBody(Problem.MALFORMED, bytes, out);
     }
   }
 
   private void readTrailers(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
     int from = bytes.readerIndex();
-    int first = out.size();
-    boolean folded = LineStart.isBlank(bytes);
     int left = maxTrailerBytes - trailerBytes;
-    if (SectionLimit.find(bytes::getByte, from, bytes.writerIndex(), left) != null) {
+    if (SectionLimit.find(bytes::getByte, from, bytes.writerIndex(), left) != null
+        || !areTrailersInOrder(bytes)) {
       refuseBody(Problem.MALFORMED, bytes, out);
       return;
     }
     super.decode(context, bytes, out);
     trailerBytes += bytes.readerIndex() - from;
-    folded |= LineStart.isBlankWithin(bytes, from, bytes.readerIndex());
-    if (folded) {
-      out.subList(first, out.size()).clear();
-      refuseBody(Problem.MALFORMED, bytes, out);
+  }
+
+  /**
+   * Looks at whole lines before they are read: Netty looks at a value once the next line is there.
+   */
+  private static boolean areTrailersInOrder(ByteBuf bytes) {
+    int start = bytes.readerIndex();
+    int end = bytes.indexOf(start, bytes.writerIndex(), LF);
+    while (end > start + 1) {
+      var line = new byte[end - 1 - start];
+      bytes.getBytes(start, line);
+      if (!TrailerLine.isWellFormed(line)) {
+        return false;
+      }
+      start = end + 1;
+      end = bytes.indexOf(start, bytes.writerIndex(), LF);
     }
+    return true;
   }
 
   private static void refuseBody(Problem problem, ByteBuf bytes, List<Object> out) {

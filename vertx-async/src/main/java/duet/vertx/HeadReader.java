@@ -94,10 +94,14 @@ abstract class HeadReader extends BodyReader {
     headBytes += bytes.readerIndex() - from;
     folded |= LineStart.isBlankWithin(bytes, from, bytes.readerIndex()); // RFC 9112 §5.2, §2.2
     boolean complete = out.size() > first + 1;
-    boolean broken = folded || (message == null && overrun == null && LineStart.hasBareCr(bytes));
+    boolean broken =
+        folded || (message == null && overrun == null && LineStart.hasBareCr(bytes, from));
     Problem refusal = broken ? Problem.MALFORMED : headRefusal(message);
     if (refusal == null && overrun != null) {
       refusal = overrun.problem();
+    }
+    if (refusal == null && message == null && beginsOneTooMany(bytes)) {
+      refusal = Problem.HEADER_TOO_LARGE;
     }
     if (refusal != null) {
       out.subList(first, out.size()).clear();
@@ -146,10 +150,13 @@ abstract class HeadReader extends BodyReader {
     return isEnd ? null : Problem.MALFORMED;
   }
 
+  private boolean beginsOneTooMany(ByteBuf bytes) {
+    return fields.count() == maxHeaderCount
+        && bytes.isReadable()
+        && bytes.getByte(bytes.readerIndex()) != CR;
+  }
+
   private @Nullable Problem headRefusal(@Nullable HttpMessage message) {
-    if (fields.count() > maxHeaderCount) {
-      return Problem.HEADER_TOO_LARGE;
-    }
     if (message == null) {
       return null;
     }
@@ -194,6 +201,9 @@ abstract class HeadReader extends BodyReader {
     AsciiString name = name(line, start, length);
     if (next == Part.FIELDS) {
       fields.note(name);
+      if (fields.count() > maxHeaderCount) {
+        throw new Refused(Problem.HEADER_TOO_LARGE);
+      }
     } else if (!TrailerLine.isAllowed(name)) {
       throw new Refused(Problem.MALFORMED);
     }

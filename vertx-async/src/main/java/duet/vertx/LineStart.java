@@ -42,12 +42,22 @@ final class LineStart {
     return bytes.readableBytes() > 1 && bytes.getByte(at) == CR && bytes.getByte(at + 1) != LF;
   }
 
-  /** Whether there is a CR in it that ends no line; the first one decides. */
+  /** Whether there is a CR in it that ends no line. */
   static boolean hasBareCr(ByteBuf bytes) {
-    int length = bytes.bytesBefore(CR);
-    return length >= 0
-        && length + 1 < bytes.readableBytes()
-        && bytes.getByte(bytes.readerIndex() + length + 1) != LF;
+    return hasBareCr(bytes, bytes.readerIndex());
+  }
+
+  /** The same from an index on, which may be of what has been read. */
+  static boolean hasBareCr(ByteBuf bytes, int from) {
+    int last = bytes.writerIndex() - 1; // of which nobody knows yet what it ends
+    for (int at = from; at >= 0 && at < last; ) {
+      at = bytes.indexOf(at, last, CR);
+      if (at >= 0 && bytes.getByte(at + 1) != LF) {
+        return true;
+      }
+      at = at < 0 ? at : at + 1;
+    }
+    return false;
   }
 
   /** Whether it begins with a blank, and so goes on with a field's value (RFC 9112 §5.2). */
