@@ -111,6 +111,10 @@ public interface LimitContract extends Served {
   @Test
   default void aLineThatCannotBecomeOneIsRefusedAtOnce() throws IOException {
     assertClosingProblem(ask("GET /\rX"), 400);
+    for (String first :
+        new String[] {"\u0080", "\u00ff", "\0", "\1", "\t", "\n", "\r\r", "\r\n\1"}) {
+      assertClosingProblem(ask(first), 400);
+    }
     assertClosingProblem(ask("GET / HTTP/1.1\r\nHost: localhost\r\nX: y\rz"), 400);
     assertClosingProblem(ask("GET / HTTP/1.1\r\nHost: localhost\r\nX: y\r\r\n"), 400);
     String chunked = request("POST /echo HTTP/1.1", "Host: a", "Transfer-Encoding: chunked");

@@ -76,6 +76,9 @@ abstract class HeadReader extends BodyReader {
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
     }
+    if (lookup() <= '\r') { // a control, or no ASCII: no line that begins so is one of a request
+      throw refused(Problem.MALFORMED);
+    }
     int end = requestLineEnd(max);
     if (end == max) { // without a blank there is no target that could be too long
       boolean hasTarget = getBuffer(max).indexOf((byte) ' ') >= 0;

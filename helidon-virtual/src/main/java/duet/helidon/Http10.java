@@ -30,14 +30,14 @@ final class Http10 {
   }
 
   /**
-   * How many fields have begun, be the section complete or not.
+   * How many fields have begun, be the section complete or not, before a line that is none.
    *
    * @param bytes what follows a request line, its CRLF included
    * @param end bytes from here on are not looked at
    */
   static int fieldCount(byte[] bytes, int end) {
     int count = 0;
-    for (int i = 2; i < end && bytes[i] != '\r'; i++) {
+    for (int i = 2; i < end && bytes[i] != '\r' && !isBlank(bytes[i]); i++) {
       count++;
       while (i < end && bytes[i] != '\n') {
         i++;
@@ -92,6 +92,10 @@ final class Http10 {
 
   private static List<String> fields(byte[] bytes, int end) {
     return List.of(new String(bytes, 0, end, StandardCharsets.ISO_8859_1).split("\r\n", -1));
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
   }
 
   static byte[] joined(byte[] first, byte[] second) {

@@ -153,7 +153,8 @@ abstract class HeadReader extends BodyReader {
   private boolean beginsOneTooMany(ByteBuf bytes) {
     return fields.count() == maxHeaderCount
         && bytes.isReadable()
-        && bytes.getByte(bytes.readerIndex()) != CR;
+        && bytes.getByte(bytes.readerIndex()) != CR
+        && !LineStart.isBlank(bytes);
   }
 
   private @Nullable Problem headRefusal(@Nullable HttpMessage message) {
