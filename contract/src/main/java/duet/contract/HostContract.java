@@ -45,7 +45,6 @@ public interface HostContract extends Served {
         "a b",
         "a,b",
         "localhost, localhost",
-        "localhost:",
         "localhost:port",
         "localhost:80:80",
         "localhost:65536",
@@ -70,12 +69,13 @@ public interface HostContract extends Served {
         this, "host: " + host, request("GET / HTTP/1.1", "Host: " + Escaped.bytes(host)), 400);
   }
 
-  /** RFC 9110 §7.2, RFC 3986 §3.2.2: names, addresses and ports as they may come. */
+  /** RFC 9110 §7.2, RFC 3986 §3.2: names, addresses and ports as they may come, one empty. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "localhost",
         "localhost:80",
+        "localhost:",
         "LOCALHOST",
         "a-b.c_d~e",
         "127.0.0.1:45000",
@@ -83,6 +83,7 @@ public interface HostContract extends Served {
         "a%20b",
         "[::1]",
         "[::1]:80",
+        "[::1]:",
         "[fe80::1:2]",
         "[::ffff:192.0.2.1]:8080"
       })

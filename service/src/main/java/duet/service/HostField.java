@@ -79,6 +79,7 @@ final class HostField {
     return address.matches("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
   }
 
+  /** It may have no digit (RFC 3986 §3.2.3). */
   private static boolean isPort(String value, int from) {
     int port = 0;
     for (int i = from; i < value.length(); i++) {
@@ -87,6 +88,6 @@ final class HostField {
       }
       port = port * 10 + value.charAt(i) - '0';
     }
-    return from < value.length() && port <= GREATEST_PORT;
+    return port <= GREATEST_PORT;
   }
 }
