@@ -7,12 +7,14 @@ import duet.service.SectionLimit;
 import duet.service.Settings;
 import io.helidon.common.buffers.LazyString;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectTransportRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ abstract class HeadReader extends BodyReader {
   private boolean head;
   private boolean http11;
   private int fieldCount;
+  private boolean hostNext;
   boolean ending;
   private final boolean keepsRequestLine;
   private byte[] requestLine = {'-'};
@@ -191,10 +194,27 @@ abstract class HeadReader extends BodyReader {
     }
   }
 
+  /** Called for the names of fields that Helidon expects, each with its colon. */
+  @Override
+  public boolean startsWith(byte[] prefix) {
+    boolean starts = super.startsWith(prefix);
+    hostNext = starts && Arrays.equals(prefix, EmptyPort.HOST_AND_COLON);
+    return starts;
+  }
+
+  /** Called for the name of any other field. */
+  @Override
+  public String readAsciiString(int length) {
+    String name = super.readAsciiString(length);
+    hostNext = HeaderNames.HOST_NAME.equalsIgnoreCase(name);
+    return name;
+  }
+
   /** Called for a field's value: its bytes mean what the client means (RFC 9110 §5.5). */
   @Override
   public LazyString readLazyString(Charset charset, int length) {
-    return super.readLazyString(StandardCharsets.ISO_8859_1, length);
+    LazyString value = super.readLazyString(StandardCharsets.ISO_8859_1, length);
+    return hostNext ? EmptyPort.takenAway(value) : value;
   }
 
   /**
