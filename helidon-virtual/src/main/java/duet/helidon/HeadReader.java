@@ -6,12 +6,9 @@ import duet.service.RequestLine;
 import duet.service.SectionLimit;
 import duet.service.Settings;
 import io.helidon.common.buffers.LazyString;
-import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.RequestException;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.DirectTransportRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -236,12 +233,7 @@ abstract class HeadReader extends BodyReader {
   @Override
   RequestException refused(Problem problem) {
     refusal = problem;
-    return RequestException.builder()
-        .type(DirectHandler.EventType.BAD_REQUEST)
-        .status(Status.create(problem.status(), problem.title()))
-        .request(DirectTransportRequest.create("HTTP/1.1", head ? "HEAD" : "", "/"))
-        .message(problem.detail())
-        .build();
+    return Refusals.exception(problem, head);
   }
 
   /**

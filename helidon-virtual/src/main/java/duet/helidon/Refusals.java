@@ -4,9 +4,11 @@ import duet.service.Problem;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.DirectTransportRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,20 @@ final class Refusals implements DirectHandler {
       handlers.addHandler(event, refusals);
     }
     return handlers.build();
+  }
+
+  /**
+   * What is thrown to have a request refused.
+   *
+   * @param head whether it is one of HEAD
+   */
+  static RequestException exception(Problem problem, boolean head) {
+    return RequestException.builder()
+        .type(EventType.BAD_REQUEST)
+        .status(Status.create(problem.status(), problem.title()))
+        .request(DirectTransportRequest.create("HTTP/1.1", head ? "HEAD" : "", "/"))
+        .message(problem.detail())
+        .build();
   }
 
   @Override
