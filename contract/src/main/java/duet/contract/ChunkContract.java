@@ -66,6 +66,28 @@ public interface ChunkContract extends Served {
     assertRefused(this, id, elsewhere + bytes + "\r\nhello\r\n0\r\n\r\n", 400);
   }
 
+  /** RFC 9112 §7.1: what no further octet can turn into a chunk's size is not waited on. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x",
+        " ",
+        "\\r0",
+        "\\n",
+        "\\x00",
+        "5x",
+        "0\\\\r",
+        "5\\x0b",
+        "5 x",
+        "5\\t\\t0",
+        "100000005"
+      })
+  default void aChunkLineThatCannotBecomeOneIsRefusedAtOnce(String start) throws IOException {
+    String bytes = Escaped.bytes(start);
+    assertRefused(this, "chunk: " + start, HEAD + bytes, 400);
+    assertRefused(this, "chunk: " + start, HEAD + "2\r\nok\r\n" + bytes, 400);
+  }
+
   /** RFC 9112 §7.1: CRLF behind the data, and no more data than was announced. */
   @ParameterizedTest
   @ValueSource(

@@ -67,6 +67,7 @@ abstract class BodyReader extends DataReader {
       awaitsFraming(false);
       return "";
     }
+    awaitChunkLine();
     byte[] line = line(maxLineBytes);
     awaitsFraming(false);
     int size = ChunkLine.size(line, 0, line.length);
@@ -80,6 +81,32 @@ abstract class BodyReader extends DataReader {
     chunkNext = size > 0;
     trailersNext = size == 0;
     return Integer.toHexString(size);
+  }
+
+  /** Blocks until so much of the line has come that it is right to wait for the rest. */
+  private void awaitChunkLine() {
+    byte[] start = startOfLine();
+    while (isWithinSize(start) && ChunkLine.mayBeginWith(start)) {
+      pullData();
+      start = startOfLine();
+    }
+    if (!ChunkLine.mayBeginWith(start)) {
+      throw refused(Problem.MALFORMED);
+    }
+  }
+
+  private byte[] startOfLine() {
+    ensureAvailable();
+    return getBuffer(Math.min(available(), ChunkLine.TELLING_BYTES)).readBytes();
+  }
+
+  private static boolean isWithinSize(byte[] start) {
+    for (byte b : start) {
+      if (b == ';' || b == '\r') {
+        return false;
+      }
+    }
+    return start.length < ChunkLine.TELLING_BYTES;
   }
 
   /** Called for a chunk and for a part of a body that has a length. */

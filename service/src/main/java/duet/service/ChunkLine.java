@@ -8,6 +8,9 @@ public final class ChunkLine {
   /** What {@link #size} says of a line that is none. */
   public static final int MALFORMED = -1;
 
+  /** Of a line that has not come as a whole so much tells whether to wait for its rest. */
+  public static final int TELLING_BYTES = 32;
+
   private ChunkLine() {}
 
   /**
@@ -27,6 +30,30 @@ public final class ChunkLine {
       i++;
     }
     return i > from && areExtensions(line, i, to) ? (int) size : MALFORMED;
+  }
+
+  /**
+   * Whether a line may begin so: with a size as far as it goes, and nothing behind it but what may
+   * be an extension or the end. Extensions are for {@link #size} to judge.
+   *
+   * @param start of a line that is not complete, at most {@link #TELLING_BYTES} of it
+   */
+  public static boolean mayBeginWith(byte[] start) {
+    int sizeEnd = 0;
+    long size = 0;
+    while (sizeEnd < start.length && Octet.hex(start[sizeEnd]) >= 0) {
+      size = Math.min((size << 4) | Octet.hex(start[sizeEnd]), 1L + Integer.MAX_VALUE);
+      sizeEnd++;
+    }
+    if (size > Integer.MAX_VALUE) {
+      return false;
+    }
+    if (sizeEnd == start.length) {
+      return true;
+    }
+    int next = blanksEnd(start, sizeEnd, start.length);
+    return sizeEnd > 0
+        && (next == start.length || start[next] == ';' || (start[next] == '\r' && next == sizeEnd));
   }
 
   private static boolean areExtensions(byte[] line, int from, int to) {

@@ -2,6 +2,8 @@ package duet.service;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,5 +77,22 @@ class ChunkLineTest {
       })
   void anythingElseIsRefused(String line) {
     assertEquals(ChunkLine.MALFORMED, size(line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "0", "fF", "0000000000000000", "7fffffff", "5\r", "5 ", "5 \t", "5;", "5 ;"})
+  void whatMayBecomeALineIsWaitedFor(String start) {
+    assertTrue(mayBegin(start));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"g", " ", ";", "\r", "\n", "-", "5x", "5\n", "5 5", "5 \r", "80000000"})
+  void whatCannotBecomeALineIsNot(String start) {
+    assertFalse(mayBegin(start));
+  }
+
+  private static boolean mayBegin(String start) {
+    return ChunkLine.mayBeginWith(start.getBytes(ISO_8859_1));
   }
 }

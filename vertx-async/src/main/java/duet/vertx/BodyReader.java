@@ -93,7 +93,15 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
   private @Nullable Problem partRefusal(ByteBuf bytes) {
     int length = bytes.bytesBefore(CR);
     int most = length == maxLineBytes ? maxLineBytes + 1 : maxLineBytes;
-    return bytes.readableBytes() > most || LineStart.hasBareCr(bytes) ? Problem.MALFORMED : null;
+    return bytes.readableBytes() > most || LineStart.hasBareCr(bytes) || !mayBeginChunk(bytes)
+        ? Problem.MALFORMED
+        : null;
+  }
+
+  private static boolean mayBeginChunk(ByteBuf bytes) {
+    var start = new byte[Math.min(bytes.readableBytes(), ChunkLine.TELLING_BYTES)];
+    bytes.getBytes(bytes.readerIndex(), start);
+    return ChunkLine.mayBeginWith(start);
   }
 
   /** What is wrong with the line before a chunk; null for nothing. */
