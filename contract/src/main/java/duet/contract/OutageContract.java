@@ -41,7 +41,8 @@ public interface OutageContract extends Outage {
       // Known to be down, it is not waited for: 20 requests, of which none takes its time.
       assertTrue(System.nanoTime() - start < TIME.toNanos() * 2);
       assertOthersGoOn(server);
-      assertTrue(server.whyNoDatabase().isPresent());
+      String why = server.whyNoDatabase().orElse("nothing");
+      assertTrue(why.contains("refused"), why);
       postgres().revive();
       assertRecovers(server);
       assertEquals(200, answer(server, "/cached-queries?count=20").status());

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The whole contract against any server: {@code mvn -pl contract test
  * -Dcontract.url=http://host:port}.
  */
-@EnabledIfSystemProperty(named = "contract.url", matches = "http://.+")
-@ExtendWith(ContractTable.class)
+@EnabledIfSystemProperty(named = "contract.url", matches = ".*")
+@ExtendWith({VisitedServer.class, ContractTable.class})
 class UrlContractTest implements HttpContract {
   @Override
   public URI base() {
-    return URI.create(System.getProperty("contract.url"));
+    return VisitedServer.base();
   }
 }

@@ -129,7 +129,7 @@ public final class Journal {
     }
     if (closing == null) {
       var replayed = replayed(complete, startedAt);
-      Path page = ReplayReport.write(replayed, reports.resolveSibling("replay"));
+      Path page = ReplayReport.write(replayed, folder());
       closing = ConsoleTable.render(replayed, page);
       if (complete.size() < plan.rows()) {
         closing +=
@@ -141,11 +141,22 @@ public final class Journal {
   }
 
   /**
-   * The table and where the page is, for the end of the terminal's output; empty before there is a
-   * report.
+   * The table and where the page is, for the end of the terminal's output; that there is none, and
+   * whose the page is that may lie there, before a row is complete.
    */
   public synchronized String closing() {
-    return closing == null ? "" : closing;
+    if (closing != null) {
+      return closing;
+    }
+    Path earlier = folder().resolve("index.html");
+    return "broken off: 0 of %d rows were replayed, and no report was written%s%n"
+        .formatted(
+            plan.rows(),
+            Files.exists(earlier) ? "; an earlier replay's is still there: " + earlier : "");
+  }
+
+  private Path folder() {
+    return reports.resolveSibling("replay").toAbsolutePath().normalize();
   }
 
   private Replayed replayed(List<Recorder> complete, Instant start) {

@@ -72,6 +72,11 @@ public record Plan(
     if (async == thread) {
       throw new PlanException("threadPort must differ from asyncPort: " + thread);
     }
+    if (Math.abs(async - thread) == 1) {
+      throw new PlanException(
+          "threadPort must not be next to asyncPort=%d, since a server's admin port is the one after its own: %d"
+              .formatted(async, thread));
+    }
     return List.of(
         new Subject("vertx-async", "async", loopback(async)),
         new Subject("helidon-virtual", "thread", loopback(thread)));

@@ -1,7 +1,6 @@
 package duet.gatling;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,6 @@ public final class Stage {
     var start = new ServerStart(root, reports.resolveSibling("replay"));
     var missing = new ArrayList<Subject>();
     var settings = new ArrayList<String>();
-    forgetLastReport(start.logs());
     for (Subject subject : plan.ours() ? List.<Subject>of() : plan.subjects()) {
       if (!ServerStart.listens(subject)) {
         throw new PlanException("target must listen: " + subject.base());
@@ -67,20 +65,6 @@ public final class Stage {
     Runtime.getRuntime().addShutdownHook(new Thread(stage::leave, "leave"));
     ProcessHandle.current().parent().ifPresent(Stage::endWith);
     return stage;
-  }
-
-  /**
-   * A replay that is broken off before its first row leaves no report that could be taken for its
-   * own.
-   */
-  private static void forgetLastReport(Path reports) throws PlanException {
-    try {
-      for (String name : List.of("index.html", "results.csv", "results.json")) {
-        Files.deleteIfExists(reports.resolve(name));
-      }
-    } catch (IOException e) {
-      throw new PlanException("the last report cannot be removed: " + e.getMessage());
-    }
   }
 
   private static void endWith(ProcessHandle parent) {

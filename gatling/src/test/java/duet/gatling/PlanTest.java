@@ -62,6 +62,7 @@ class PlanTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "concurrency=0       | concurrency must be a whole number from 1 to 10000: '0'",
         "concurrency=        | concurrency must be a whole number from 1 to 10000: ''",
@@ -74,6 +75,8 @@ class PlanTest {
         "warmup=-1           | warmup must be a whole number from 0 to 1000000: '-1'",
         "asyncPort=65536     | asyncPort must be a whole number from 1 to 65535: '65536'",
         "threadPort=45000    | threadPort must differ from asyncPort: 45000",
+        "threadPort=45001    | threadPort must not be next to asyncPort=45000, since a server's admin port is the one after its own: 45001",
+        "asyncPort=46001     | threadPort must not be next to asyncPort=46001, since a server's admin port is the one after its own: 46000",
         "path=delay/5        | path must begin with / and hold visible ASCII without #: 'delay/5'",
         "path=               | path must begin with / and hold visible ASCII without #: ''",
         "path=/a b           | path must begin with / and hold visible ASCII without #: '/a b'",

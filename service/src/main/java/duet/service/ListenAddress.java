@@ -44,8 +44,7 @@ record ListenAddress(String host, int port, Setting flag) {
       if (System.nanoTime() - end > 0 || isServed(address)) {
         throw new IOException(
             cannot(
-                "the port is in use; stop what listens there or choose another with --"
-                    + flag.key()));
+                "the port is in use; stop what listens there or choose another with " + flags()));
       }
       if (!told) {
         notice.accept(
@@ -71,7 +70,7 @@ record ListenAddress(String host, int port, Setting flag) {
       throw new IOException(
           cannot(
               message.contains("ermission")
-                  ? "a port below 1024 may need root; choose another with --" + flag.key()
+                  ? "a port below 1024 may need root; choose another with " + flags()
                   : "it is no address of this machine; name another with --host"));
     }
   }
@@ -87,6 +86,11 @@ record ListenAddress(String host, int port, Setting flag) {
     } catch (IOException _) {
       return false;
     }
+  }
+
+  private String flags() {
+    String underMaven = flag == Setting.PORT ? "-Dport" : flag.variable();
+    return "--%s (under Maven: %s)".formatted(flag.key(), underMaven);
   }
 
   private String cannot(String why) {

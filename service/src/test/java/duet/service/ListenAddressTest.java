@@ -31,7 +31,7 @@ class ListenAddressTest {
       var address = at(listener.getLocalPort());
       var refusal = assertThrows(IOException.class, () -> address.await(notice -> {}));
       assertEquals(
-          "cannot listen on 127.0.0.1:%d: the port is in use; stop what listens there or choose another with --port"
+          "cannot listen on 127.0.0.1:%d: the port is in use; stop what listens there or choose another with --port (under Maven: -Dport)"
               .formatted(listener.getLocalPort()),
           refusal.getMessage());
     }

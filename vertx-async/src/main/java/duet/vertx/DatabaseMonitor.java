@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class DatabaseMonitor {
+  private static final String ECONNREFUSED = "error(-111)";
   private static final long PERIOD_MILLIS = 1000;
 
   /** How long it may take to make and look at the tables, on a machine that starts much at once. */
@@ -186,11 +187,17 @@ final class DatabaseMonitor {
       return;
     }
     doubtful = true;
-    String message = found.cause().getMessage();
-    availability.down(
-        asked,
-        message == null
-            ? found.cause().getClass().getSimpleName()
-            : message.lines().findFirst().orElse(""));
+    availability.down(asked, inWords(found.cause()));
+  }
+
+  /** Netty names the call that failed and the number of the error. */
+  private static String inWords(Throwable cause) {
+    String message = cause.getMessage();
+    if (message == null) {
+      return cause.getClass().getSimpleName();
+    }
+    return message.contains(ECONNREFUSED)
+        ? "connection refused"
+        : message.lines().findFirst().orElse("");
   }
 }
