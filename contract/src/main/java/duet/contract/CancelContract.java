@@ -54,7 +54,7 @@ public interface CancelContract extends Served {
       long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
       assertTrue(millis >= 100 && millis < 1000, () -> millis + " ms");
       scripted().awaitCount("cancelled", 9);
-      assertEquals(1, scripted().count("failed"));
+      scripted().awaitCount("failed", 1);
       assertEquals(10, scripted().count("asked"));
       wire.send(kept("GET", "/gather/10/1"));
       assertEquals("[1,1,1,1,1,1,1,1,1,1]", wire.answer().body());
@@ -171,7 +171,7 @@ public interface CancelContract extends Served {
       for (Wire wire : wires) {
         assertEquals(401, wire.answer().body().length());
       }
-      assertEquals(400, scripted().count("answered"));
+      scripted().awaitCount("answered", 400);
     } finally {
       for (Wire wire : wires) {
         if (wire != null) {
