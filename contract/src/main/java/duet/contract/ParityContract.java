@@ -134,6 +134,23 @@ public interface ParityContract {
     }
   }
 
+  /** Of several such things between two bytes of a body each has not the whole time. */
+  @Test
+  default void framingDoesNotBeginTheTimeOfABodyAnew() throws Exception {
+    try (StartedServer server = start("--idle-seconds=1");
+        var slow = connect(server);
+        var steady = connect(server)) {
+      String post = "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+      // Each pause is shorter than the time-out, all are longer and the second it is looked at in.
+      Thread.ofVirtual()
+          .start(() -> send(slow, 900, post + "2\r\nok", "\r\n", "2\r\n", "ok\r\n0\r\n\r\n"));
+      send(steady, 600, post + "1\r\na", "\r\n1\r\nb", "\r\n1\r\nc", "\r\n1\r\nd", "\r\n0\r\n\r\n");
+      String answer = new String(steady.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
+      assertEquals("HTTP/1.1 200 OK", answer);
+      assertTrue(endsWithoutAnAnswer(slow));
+    }
+  }
+
   /** An answer that has been given is not lost to a server that stops before it has been read. */
   @Test
   default void aServerThatStopsDoesNotTakeBackWhatItHasSent() throws Exception {
@@ -172,6 +189,20 @@ public interface ParityContract {
       for (int i = 0; i < 40; i++) {
         socket.getOutputStream().write('a');
         Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException _) {
+      // The server has closed.
+    }
+  }
+
+  /** Sends parts with a pause before each but the first. */
+  private static void send(Socket socket, long pauseMillis, String... parts) {
+    try {
+      for (String part : parts) {
+        if (!part.equals(parts[0])) {
+          Thread.sleep(pauseMillis);
+        }
+        socket.getOutputStream().write(ascii(part));
       }
     } catch (IOException | InterruptedException _) {
       // The server has closed.

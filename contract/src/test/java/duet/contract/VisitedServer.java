@@ -34,7 +34,7 @@ public final class VisitedServer implements BeforeAllCallback {
     try {
       var url = new URI(value);
       boolean isBare = url.getRawPath() == null || url.getRawPath().matches("/?");
-      if ("http".equals(url.getScheme())
+      if ("http".equalsIgnoreCase(url.getScheme())
           && url.getHost() != null
           && url.getPort() <= 65_535
           && isBare

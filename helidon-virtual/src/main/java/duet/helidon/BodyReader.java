@@ -7,7 +7,6 @@ import duet.service.TrailerLine;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.RequestException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * a body that has a length, with {@link #readBuffer}.
  */
 abstract class BodyReader extends DataReader {
+  final RequestSource source;
   private final int maxLineBytes;
   private final int maxTrailerBytes;
   private final int maxBodyBytes;
@@ -26,8 +26,9 @@ abstract class BodyReader extends DataReader {
   private long bodyBytes;
 
   @SuppressWarnings("removal") // it goes in a later Helidon; create(), its successor, cannot extend
-  BodyReader(Supplier<byte[]> source, Settings settings) {
+  BodyReader(RequestSource source, Settings settings) {
     super(source);
+    this.source = source;
     this.maxLineBytes = settings.maxRequestLineBytes();
     this.maxTrailerBytes = settings.maxHeaderBytes();
     this.maxBodyBytes = settings.maxBodyBytes();
@@ -36,16 +37,11 @@ abstract class BodyReader extends DataReader {
   /** A head has been read; what is read next is its body. */
   final void beginBody() {
     bodyBytes = 0;
+    source.beginBody();
   }
 
   /** Why this reader refused a request; null where it did not. */
   abstract @Nullable Problem refusal();
-
-  /**
-   * A line around chunks, or all trailers, must come in the time in which a byte of a body must:
-   * who sends them byte by byte has not sent more of the body.
-   */
-  abstract void awaitsFraming(boolean awaits);
 
   /** What is thrown to refuse the request that is read. */
   abstract RequestException refused(Problem problem);
@@ -60,16 +56,16 @@ abstract class BodyReader extends DataReader {
     if (refusal != null) { // Helidon tries to read on, to keep the connection
       throw refused(refusal);
     }
-    awaitsFraming(true);
+    source.idleWithinBody();
     if (trailersNext) {
       trailersNext = false;
       skipTrailers();
-      awaitsFraming(false);
+      source.idle(false);
       return "";
     }
     awaitChunkLine();
     byte[] line = line(maxLineBytes);
-    awaitsFraming(false);
+    source.idle(false);
     int size = ChunkLine.size(line, 0, line.length);
     if (size == ChunkLine.MALFORMED) {
       throw refused(Problem.MALFORMED);
@@ -112,12 +108,17 @@ abstract class BodyReader extends DataReader {
   /** Called for a chunk and for a part of a body that has a length. */
   @Override
   public BufferData readBuffer(int length) {
+    if (available() > 0) {
+      source.bodyByteCame();
+    }
     BufferData data = super.readBuffer(length);
     if (chunkNext) {
       chunkNext = false;
+      source.idleWithinBody();
       if (!super.startsWithNewLine()) {
         throw refused(Problem.MALFORMED);
       }
+      source.idle(false);
     }
     return data;
   }

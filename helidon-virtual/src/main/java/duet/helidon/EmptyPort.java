@@ -24,8 +24,12 @@ final class EmptyPort {
         : host;
   }
 
-  /** Else the colon stands behind a port, and what is left would pass for a Host in order. */
+  /**
+   * Else the colon stands behind a port or a blank, and what is left would pass for a Host in
+   * order.
+   */
   private static boolean endsHost(String value, int colon) {
-    return value.indexOf(':') == colon || value.charAt(colon - 1) == ']';
+    char last = value.charAt(colon - 1);
+    return last == ']' || (last != ' ' && last != '\t' && value.indexOf(':') == colon);
   }
 }

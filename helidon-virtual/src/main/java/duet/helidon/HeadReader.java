@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 abstract class HeadReader extends BodyReader {
   private static final byte[] HEAD = RequestLine.startOfHead();
 
-  final RequestSource source;
   private final FieldSection rules;
   private final int maxHeaderBytes;
   private final int maxHeaderCount;
@@ -41,7 +40,6 @@ abstract class HeadReader extends BodyReader {
   HeadReader(RequestSource source, Settings settings, boolean keepsRequestLine) {
     super(source, settings);
     this.keepsRequestLine = keepsRequestLine;
-    this.source = source;
     this.rules = new FieldSection(settings);
     this.maxHeaderBytes = settings.maxHeaderBytes();
     this.maxHeaderCount = settings.maxHeaderCount();
@@ -164,8 +162,9 @@ abstract class HeadReader extends BodyReader {
     requestLineNext = headerEnds;
     if (headerEnds) {
       beginBody();
+    } else {
+      source.idle(true);
     }
-    source.idle(!headerEnds);
     return headerEnds;
   }
 

@@ -40,13 +40,4 @@ final class RequestReader extends HeadReader {
   Inbound inbound() {
     return source.inbound();
   }
-
-  @Override
-  void awaitsFraming(boolean awaits) {
-    if (awaits) {
-      source.idleFromNowOn();
-    } else {
-      source.idle(false);
-    }
-  }
 }

@@ -15,6 +15,7 @@ final class RequestSource implements Supplier<byte[]> {
   private final Inbound inbound;
   private volatile long idleSinceNanos = System.nanoTime();
   private volatile boolean idle = true;
+  private boolean bodyBegun;
   private byte @Nullable [] ahead;
 
   RequestSource(Inbound inbound) {
@@ -41,6 +42,26 @@ final class RequestSource implements Supplier<byte[]> {
     idle = goesOn;
   }
 
+  /** A head has been read; what is waited for next is its body. */
+  void beginBody() {
+    idle = false;
+    bodyBegun = false;
+  }
+
+  /** A body is waited for, since its beginning or its last byte: what stands around it is none. */
+  void idleWithinBody() {
+    if (!bodyBegun) {
+      bodyByteCame();
+    }
+    idle = true;
+  }
+
+  /** Of a body, or else it begins now. */
+  void bodyByteCame() {
+    bodyBegun = true;
+    idleSinceNanos = System.nanoTime();
+  }
+
   /** Zero while nothing is waited for. May be asked on any thread. */
   Duration idleTime() {
     return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
@@ -65,8 +86,9 @@ final class RequestSource implements Supplier<byte[]> {
   }
 
   private byte @Nullable [] ofABody() {
-    idleFromNowOn();
+    idleWithinBody();
     byte[] bytes = inbound.get();
+    bodyByteCame();
     idle = false;
     return bytes;
   }

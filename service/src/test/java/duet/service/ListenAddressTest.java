@@ -38,6 +38,16 @@ class ListenAddressTest {
   }
 
   @Test
+  void anAdminPortIsChosenByAVariableUnderMaven() throws IOException {
+    try (var listener = new ServerSocket(0, 1, LOOPBACK)) {
+      var address = new ListenAddress("127.0.0.1", listener.getLocalPort(), Setting.ADMIN_PORT);
+      var refusal = assertThrows(IOException.class, () -> address.await(notice -> {}));
+      String message = String.valueOf(refusal.getMessage());
+      assertTrue(message.endsWith("--admin-port (under Maven: DUET_ADMIN_PORT)"), message);
+    }
+  }
+
+  @Test
   @SuppressWarnings("try") // what is closed early is what the test is about
   void aPortThatAnOutgoingConnectionHoldsIsWaitedFor() throws Exception {
     try (var listener = new ServerSocket(0, 1, LOOPBACK);
