@@ -68,6 +68,10 @@ record Postmaster(ProcessHandle process, int port) {
     return Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 
+  /**
+   * To be asked again and again by who waits for its end: {@link ProcessHandle#onExit} tells
+   * nothing of a dead process that nobody collects.
+   */
   boolean alive() {
     return runs(process);
   }

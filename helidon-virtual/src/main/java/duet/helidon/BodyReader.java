@@ -81,28 +81,19 @@ abstract class BodyReader extends DataReader {
 
   /** Blocks until so much of the line has come that it is right to wait for the rest. */
   private void awaitChunkLine() {
-    byte[] start = startOfLine();
-    while (isWithinSize(start) && ChunkLine.mayBeginWith(start)) {
+    ChunkLine.Start start = startOfLine();
+    while (start == ChunkLine.Start.WITHIN_SIZE) {
       pullData();
       start = startOfLine();
     }
-    if (!ChunkLine.mayBeginWith(start)) {
+    if (start == ChunkLine.Start.MALFORMED) {
       throw refused(Problem.MALFORMED);
     }
   }
 
-  private byte[] startOfLine() {
+  private ChunkLine.Start startOfLine() {
     ensureAvailable();
-    return getBuffer(Math.min(available(), ChunkLine.TELLING_BYTES)).readBytes();
-  }
-
-  private static boolean isWithinSize(byte[] start) {
-    for (byte b : start) {
-      if (b == ';' || b == '\r') {
-        return false;
-      }
-    }
-    return start.length < ChunkLine.TELLING_BYTES;
+    return ChunkLine.start(getBuffer(Math.min(available(), ChunkLine.TELLING_BYTES)).readBytes());
   }
 
   /** Called for a chunk and for a part of a body that has a length. */

@@ -8,8 +8,18 @@ public final class ChunkLine {
   /** What {@link #size} says of a line that is none. */
   public static final int MALFORMED = -1;
 
-  /** Of a line that has not come as a whole so much tells whether to wait for its rest. */
+  /** So much of a line tells whether to wait for its rest. */
   public static final int TELLING_BYTES = 32;
+
+  /** What the beginning of a line says of the whole. */
+  public enum Start {
+    /** Nothing yet: its size, or the blanks behind that, may go on. */
+    WITHIN_SIZE,
+    /** It has a size. */
+    SIZED,
+    /** No octet that may come makes a line of it. */
+    MALFORMED
+  }
 
   private ChunkLine() {}
 
@@ -33,27 +43,29 @@ public final class ChunkLine {
   }
 
   /**
-   * Whether a line may begin so: with a size as far as it goes, and nothing behind it but what may
-   * be an extension or the end. Extensions are for {@link #size} to judge.
+   * What the beginning of a line says. Extensions are for {@link #size} to judge.
    *
-   * @param start of a line that is not complete, at most {@link #TELLING_BYTES} of it
+   * @param start of a line, all of it that has come or {@link #TELLING_BYTES} of that
    */
-  public static boolean mayBeginWith(byte[] start) {
+  public static Start start(byte[] start) {
     int sizeEnd = 0;
     long size = 0;
     while (sizeEnd < start.length && Octet.hex(start[sizeEnd]) >= 0) {
-      size = Math.min((size << 4) | Octet.hex(start[sizeEnd]), 1L + Integer.MAX_VALUE);
+      size = (size << 4) | Octet.hex(start[sizeEnd]);
+      if (size > Integer.MAX_VALUE) {
+        return Start.MALFORMED;
+      }
       sizeEnd++;
     }
-    if (size > Integer.MAX_VALUE) {
-      return false;
-    }
-    if (sizeEnd == start.length) {
-      return true;
-    }
     int next = blanksEnd(start, sizeEnd, start.length);
-    return sizeEnd > 0
-        && (next == start.length || start[next] == ';' || (start[next] == '\r' && next == sizeEnd));
+    if (next > 0 && sizeEnd == 0) {
+      return Start.MALFORMED;
+    }
+    if (next == start.length) {
+      return next < TELLING_BYTES ? Start.WITHIN_SIZE : Start.SIZED;
+    }
+    boolean ends = start[next] == ';' || (start[next] == '\r' && next == sizeEnd);
+    return sizeEnd > 0 && ends ? Start.SIZED : Start.MALFORMED;
   }
 
   private static boolean areExtensions(byte[] line, int from, int to) {

@@ -2,8 +2,6 @@ package duet.service;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,18 +79,25 @@ class ChunkLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "0", "fF", "0000000000000000", "7fffffff", "5\r", "5 ", "5 \t", "5;", "5 ;"})
-  void whatMayBecomeALineIsWaitedFor(String start) {
-    assertTrue(mayBegin(start));
+      strings = {"", "0", "fF", "0000000000000000000000000000000", "7fffffff", "5 ", "5 \t"})
+  void aSizeThatMayGoOnIsWaitedFor(String start) {
+    assertEquals(ChunkLine.Start.WITHIN_SIZE, start(start));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"5\r", "5\r\n", "5;", "5 ;", "5\t;a", "5;\0", "00000000000000000000000000000000"})
+  void behindItsSizeALineIsJudgedAsAWhole(String start) {
+    assertEquals(ChunkLine.Start.SIZED, start(start));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"g", " ", ";", "\r", "\n", "-", "5x", "5\n", "5 5", "5 \r", "80000000"})
   void whatCannotBecomeALineIsNot(String start) {
-    assertFalse(mayBegin(start));
+    assertEquals(ChunkLine.Start.MALFORMED, start(start));
   }
 
-  private static boolean mayBegin(String start) {
-    return ChunkLine.mayBeginWith(start.getBytes(ISO_8859_1));
+  private static ChunkLine.Start start(String start) {
+    return ChunkLine.start(start.getBytes(ISO_8859_1));
   }
 }

@@ -93,15 +93,17 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
   private @Nullable Problem partRefusal(ByteBuf bytes) {
     int length = bytes.bytesBefore(CR);
     int most = length == maxLineBytes ? maxLineBytes + 1 : maxLineBytes;
-    return bytes.readableBytes() > most || LineStart.hasBareCr(bytes) || !mayBeginChunk(bytes)
+    return bytes.readableBytes() > most
+            || LineStart.hasBareCr(bytes)
+            || startOfLine(bytes) == ChunkLine.Start.MALFORMED
         ? Problem.MALFORMED
         : null;
   }
 
-  private static boolean mayBeginChunk(ByteBuf bytes) {
+  private static ChunkLine.Start startOfLine(ByteBuf bytes) {
     var start = new byte[Math.min(bytes.readableBytes(), ChunkLine.TELLING_BYTES)];
     bytes.getBytes(bytes.readerIndex(), start);
-    return ChunkLine.mayBeginWith(start);
+    return ChunkLine.start(start);
   }
 
   /** What is wrong with the line before a chunk; null for nothing. */
