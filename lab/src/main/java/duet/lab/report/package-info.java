@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.report;
+
+import org.jspecify.annotations.NullMarked;

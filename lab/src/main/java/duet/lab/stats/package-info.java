@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.stats;
+
+import org.jspecify.annotations.NullMarked;
