@@ -1,0 +1,28 @@
+package duet.lab.load;
+
+import java.util.Locale;
+
+/** Why a request has no right answer. */
+public enum Failure {
+  /** No connection was made. */
+  CONNECT,
+  /** The connection ended before the answer did. */
+  CLOSED,
+  /** The answer was not complete in time. */
+  TIMEOUT,
+  /** What came is no HTTP/1.x answer. */
+  MALFORMED,
+  /** Another status code than a right answer's. */
+  STATUS,
+  /** The body is longer or shorter than a right answer's. */
+  LENGTH,
+  /** The body has other bytes. */
+  BODY,
+  /** It was planned and could not be sent before the load ended: no connection became free. */
+  UNSENT;
+
+  /** The name in files. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,85 @@
+package duet.lab.load;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * The load generator's process. It reads a {@link LoadPlan} as a line of JSON from stdin, puts that
+ * load on the server, and answers on stdout with lines: {@code open NANOS} and {@code close NANOS}
+ * as the window does, then {@code result JSON} or {@code failed REASON}. It ends when stdin does,
+ * and so with the process that started it.
+ */
+public final class Generator {
+  private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+
+  private Generator() {}
+
+  /** Runs loads until stdin ends. */
+  public static void main(String[] arguments) throws IOException {
+    var json = new ObjectMapper();
+    var marks = new Marks(OUT);
+    say("ready");
+    try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        say(answer(json, line, marks));
+      }
+    }
+  }
+
+  private static String answer(ObjectMapper json, String line, Marks marks) {
+    try {
+      LoadPlan plan = json.readValue(line, LoadPlan.class);
+      return "result " + json.writeValueAsString(Loop.run(plan, System::nanoTime, marks));
+    } catch (IOException | UncheckedIOException | JacksonException e) {
+      return "failed " + String.valueOf(e.getMessage()).replace('\n', ' ');
+    }
+  }
+
+  private static void say(String line) throws IOException {
+    OUT.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Says when the window opens and closes, and allocates nothing for it. */
+  private static final class Marks implements Loop.Listener {
+    private static final int DIGITS = 19;
+    private final FileOutputStream out;
+    private final byte[] open =
+        ("open " + "0".repeat(DIGITS) + "\n").getBytes(StandardCharsets.US_ASCII);
+    private final byte[] close =
+        ("close " + "0".repeat(DIGITS) + "\n").getBytes(StandardCharsets.US_ASCII);
+
+    Marks(FileOutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void opened(long nanos) {
+      mark(open, nanos);
+    }
+
+    @Override
+    public void closed(long nanos) {
+      mark(close, nanos);
+    }
+
+    private void mark(byte[] line, long nanos) {
+      long rest = nanos;
+      for (int i = line.length - 2; i >= line.length - 1 - DIGITS; i--) {
+        line[i] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      }
+      try {
+        out.write(line);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package duet.lab.load;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a load found, of the server and of itself.
+ *
+ * @param openNanos {@link System#nanoTime()} at which the window opened
+ * @param windowNanos its length
+ * @param planned requests planned (closed model: sent) within the window
+ * @param right of these, answered as expected
+ * @param good of these, answered within the objective
+ * @param failures of these, the others, by {@link Failure#key()}
+ * @param answers complete answers that came within the window, of whatever request
+ * @param receivedBytes that came within the window
+ * @param response times from the planned send, of the planned requests, in nanoseconds, as a
+ *     compressed HdrHistogram in Base64
+ * @param service times from the actual send, likewise
+ * @param lag how much later than possible each was sent, likewise
+ * @param meanUnderWay requests under way, averaged over the window by counting them
+ * @param meanUnderWayByLittle the same by Little's law, from the rate and the service times
+ * @param busyShare share of the window in which the generator worked rather than waited
+ * @param cpuShare share of the window in which its thread had a processor
+ * @param allocatedBytes that its thread allocated within the window
+ * @param reconnects connections opened anew where they are kept
+ */
+public record LoadResult(
+    long openNanos,
+    long windowNanos,
+    long planned,
+    long right,
+    long good,
+    Map<String, Long> failures,
+    long answers,
+    long receivedBytes,
+    String response,
+    String service,
+    String lag,
+    double meanUnderWay,
+    double meanUnderWayByLittle,
+    double busyShare,
+    double cpuShare,
+    long allocatedBytes,
+    long reconnects) {
+
+  static LoadResult of(
+      LoadPlan plan,
+      Tally tally,
+      long openNanos,
+      double meanUnderWay,
+      double busyShare,
+      double cpuShare,
+      long allocatedBytes,
+      long reconnects) {
+    var failures = new LinkedHashMap<String, Long>();
+    for (Failure failure : Failure.values()) {
+      if (tally.failures(failure) > 0) {
+        failures.put(failure.key(), tally.failures(failure));
+      }
+    }
+    return new LoadResult(
+        openNanos,
+        plan.windowNanos(),
+        tally.plannedCount(),
+        tally.rightCount(),
+        tally.good(),
+        failures,
+        tally.answersInWindow(),
+        tally.bytesInWindow(),
+        encoded(tally.response),
+        encoded(tally.service),
+        encoded(tally.lag),
+        meanUnderWay,
+        // λ W = (answers / window) (sum of service times / answers)
+        (double) tally.serviceNanosInWindow() / plan.windowNanos(),
+        busyShare,
+        cpuShare,
+        allocatedBytes,
+        reconnects);
+  }
+
+  private static String encoded(Histogram histogram) {
+    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.BEST_COMPRESSION);
+    byte[] bytes = new byte[length];
+    buffer.get(0, bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /**
+   * One of the three histograms, in nanoseconds.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  public static Histogram histogram(String encoded) {
+    try {
+      return Histogram.decodeFromCompressedByteBuffer(
+          ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 1);
+    } catch (DataFormatException e) {
+      throw new IllegalArgumentException("no compressed HdrHistogram: " + e.getMessage(), e);
+    }
+  }
+
+  /** Requests that have no right answer. */
+  public long failed() {
+    return failures.values().stream().mapToLong(Long::longValue).sum();
+  }
+}
