@@ -1,0 +1,115 @@
+package duet.lab.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A comparison in the words it was asked for in: what {@code plan.json} holds, from which it can be
+ * taken up again.
+ *
+ * @param arms two, each as {@link Arm#SYNTAX} says
+ * @param workloads as {@link Workload#names()} says
+ * @param rate as {@link Rate#parse} reads it
+ * @param poisson whether arrivals of the open model are a Poisson process
+ * @param connections 1..10000
+ * @param newConnections whether each request has one of its own
+ * @param trials of each arm and workload
+ * @param durationMillis of the measured window
+ * @param precisionPercent the band within which two arms are equivalent
+ * @param seed of arrivals and resamples
+ * @param quick whether warm-up is short
+ * @param profile whether each arm is profiled too
+ * @param serverCpus a list of processors, or empty
+ * @param loadCpus likewise
+ */
+public record Asked(
+    List<String> arms,
+    List<String> workloads,
+    String rate,
+    boolean poisson,
+    int connections,
+    boolean newConnections,
+    int trials,
+    long durationMillis,
+    double precisionPercent,
+    long seed,
+    boolean quick,
+    boolean profile,
+    String serverCpus,
+    String loadCpus) {
+  /** Longest measured window of a trial. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private static final Duration SHORTEST = Duration.ofMillis(500);
+  private static final int MOST_CONNECTIONS = 10_000;
+
+  /** Copies. */
+  public Asked {
+    arms = List.copyOf(arms);
+    workloads = List.copyOf(workloads);
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @throws PlanException in one line that names the flag, its rule and the value
+   */
+  public Plan plan() throws PlanException {
+    check(arms.size() == 2, "two arms are compared: " + arms);
+    check(!workloads.isEmpty(), "--workload must name one at least");
+    check(
+        1 <= connections && connections <= MOST_CONNECTIONS,
+        "--connections must be 1.." + MOST_CONNECTIONS + ": " + connections);
+    check(
+        1 <= trials && trials <= Plan.MOST_TRIALS,
+        "--trials must be 1.." + Plan.MOST_TRIALS + ": " + trials);
+    check(
+        SHORTEST.toMillis() <= durationMillis && durationMillis <= LONGEST.toMillis(),
+        "--duration must be 500ms..10m: " + durationMillis + "ms");
+    check(
+        0.1 <= precisionPercent && precisionPercent <= 50,
+        "--precision must be 0.1%..50%: " + precisionPercent + "%");
+    List<Arm> parsed = new ArrayList<>();
+    for (String arm : arms) {
+      parsed.add(Arm.parse(arm));
+    }
+    check(
+        !parsed.get(0).name().equals(parsed.get(1).name()),
+        "arms must have different names (NAME=ARM gives one): " + arms);
+    List<Workload> parsedWorkloads = new ArrayList<>();
+    for (String workload : workloads) {
+      Workload one = Workload.parse(workload);
+      check(!parsedWorkloads.contains(one), "--workload names one twice: " + workload);
+      parsedWorkloads.add(one);
+    }
+    check(
+        serverCpus.isEmpty() == loadCpus.isEmpty(),
+        "--server-cpus and --load-cpus are given both or neither");
+    check(
+        (serverCpus + loadCpus).isEmpty()
+            || (serverCpus.matches(Processors.SYNTAX) && loadCpus.matches(Processors.SYNTAX)),
+        "--server-cpus and --load-cpus are lists like 0 or 2-3,6: '%s', '%s'"
+            .formatted(serverCpus, loadCpus));
+    return new Plan(
+        parsed.get(0),
+        parsed.get(1),
+        parsedWorkloads,
+        Rate.parse(rate, poisson),
+        connections,
+        !newConnections,
+        trials,
+        Duration.ofMillis(durationMillis),
+        precisionPercent / 100,
+        seed,
+        quick,
+        profile,
+        new Processors(serverCpus, loadCpus));
+  }
+
+  private static void check(boolean holds, String rule) throws PlanException {
+    if (!holds) {
+      throw new PlanException(rule);
+    }
+  }
+}

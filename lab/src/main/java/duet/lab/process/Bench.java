@@ -1,0 +1,233 @@
+package duet.lab.process;
+
+import duet.lab.load.Expectation;
+import duet.lab.load.LoadPlan;
+import duet.lab.load.LoadResult;
+import duet.lab.load.Probe;
+import duet.lab.load.SelfProof;
+import duet.lab.plan.Arm;
+import duet.lab.plan.Plan;
+import duet.lab.plan.Rate;
+import duet.lab.plan.Workload;
+import duet.lab.sample.Figures;
+import duet.lab.sample.ProcessGoneException;
+import duet.lab.sample.ProcessWatch;
+import duet.lab.sample.Trial;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where trials are run: the load generator, what both arms talk to, and the processors. Used by one
+ * thread.
+ */
+public final class Bench implements AutoCloseable {
+  private static final Duration LEAD_IN = Duration.ofMillis(1200);
+  private static final Duration LEAD_OUT = Duration.ofMillis(400);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Plan plan;
+  private final Trees trees;
+  private final Path logs;
+  private final Children children = new Children();
+  private final SharedUpstreams upstreams;
+  private final Map<Workload, Expectation> expected = new HashMap<>();
+  private LoadGenerator generator;
+
+  private Bench(Plan plan, Trees trees, Path logs) throws IOException, InterruptedException {
+    this.plan = plan;
+    this.trees = trees;
+    this.logs = logs;
+    upstreams = SharedUpstreams.open(plan.arms());
+    generator = LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
+  }
+
+  /**
+   * Starts what all trials share.
+   *
+   * @param trees where each arm is built
+   * @param logs an existing folder
+   * @throws IOException in one line, if something does not start
+   */
+  public static Bench open(Plan plan, Trees trees, Path logs)
+      throws IOException, InterruptedException {
+    return new Bench(plan, trees, logs);
+  }
+
+  /**
+   * A fresh server of this arm, or the visitor's that runs already.
+   *
+   * @throws IOException in one line, if it does not start
+   */
+  public ArmProcess start(Arm arm) throws IOException, InterruptedException {
+    return switch (arm) {
+      case Arm.Visited visited -> ArmProcess.visited(visited);
+      case Arm.Ours ours ->
+          ArmProcess.start(
+              ours,
+              trees.of(ours),
+              plan.processors().server(),
+              upstreams.flags(),
+              logs.resolve(ours.name() + ".log"),
+              children);
+    };
+  }
+
+  /**
+   * Learns from this arm what a right answer to each workload is; the other arm's must be the same.
+   *
+   * @throws IOException if it does not answer, or otherwise than the other arm did
+   */
+  public void learn(ArmProcess arm) throws IOException, InterruptedException {
+    for (Workload workload : plan.workloads()) {
+      Expectation seen =
+          Probe.learn(arm.base(), workload.method(), workload.target(), workload.body());
+      Expectation known = expected.putIfAbsent(workload, seen);
+      if (seen.status() != 200) {
+        throw new IOException(
+            "%s answers %s with status %d"
+                .formatted(arm.arm().name(), workload.target(), seen.status()));
+      }
+      if (known != null && !known.equals(seen)) {
+        throw new IOException(
+            "the arms answer %s differently: %s (%s) and %s (%s)"
+                .formatted(
+                    workload.target(),
+                    known.inWords(),
+                    plan.first().name(),
+                    seen.inWords(),
+                    plan.second().name()));
+      }
+    }
+  }
+
+  /** What is taken for a right answer. */
+  public Expectation expected(Workload workload) {
+    return expected.getOrDefault(workload, Expectation.anyBody(200));
+  }
+
+  /**
+   * Runs one trial. Whatever goes wrong with it stands in it.
+   *
+   * @param run its number
+   */
+  public Trial trial(Plan.Slot slot, int run) throws IOException, InterruptedException {
+    Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    if (!generator.isAlive()) {
+      generator.close();
+      generator =
+          LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
+    }
+    var draft = new Draft(run, slot, began.toString());
+    try (ArmProcess arm = start(slot.arm())) {
+      measure(slot, arm, draft);
+    } catch (LoadFailedException e) {
+      draft.faults.add(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      draft.faults.add(String.valueOf(e.getMessage()));
+    }
+    return draft.trial();
+  }
+
+  private void measure(Plan.Slot slot, ArmProcess arm, Draft draft)
+      throws LoadFailedException, IOException, InterruptedException {
+    try {
+      ProcessWatch watch = ProcessWatch.of(arm.pid());
+      LoadPlan load = load(slot, arm.base());
+      WarmUp warmUp = plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
+      WarmUp.Course course = warmUp.run(generator, load, watch);
+      draft.warmUpMicros.addAll(course.micros());
+      if (!course.steady()) {
+        draft.notes.add("the warm-up ended before its CPU time for each request was steady");
+      }
+      Observation seen = Observation.ofAll(watch, arm.admin());
+      LoadResult result = generator.run(load, seen);
+      draft.load = result;
+      draft.faults.addAll(SelfProof.faults(load, result));
+      draft.figures.putAll(
+          Figures.of(result, seen.cpu())
+              .with(seen.sampleBefore(), seen.sampleAfter())
+              .with(seen.adminBefore(), seen.adminAfter())
+              .byKey());
+    } catch (ProcessGoneException e) {
+      draft.faults.add(arm.howEnded());
+    } catch (LoadFailedException e) {
+      if (!arm.isAlive()) {
+        draft.faults.add(arm.howEnded());
+      }
+      throw e;
+    }
+  }
+
+  private LoadPlan load(Plan.Slot slot, URI base) {
+    Workload workload = slot.workload();
+    double perSecond = plan.rate() instanceof Rate.Open open ? open.perSecond() : 0;
+    return new LoadPlan(
+        base.getHost(),
+        base.getPort(),
+        workload.method(),
+        workload.target(),
+        workload.body(),
+        expected(workload),
+        switch (plan.rate()) {
+          case Rate.Open(_, boolean poisson) ->
+              poisson ? LoadPlan.Pace.POISSON : LoadPlan.Pace.CONSTANT;
+          case Rate.Closed() -> LoadPlan.Pace.CLOSED;
+        },
+        plan.connections(),
+        plan.keepAlive(),
+        perSecond,
+        LEAD_IN.toNanos(),
+        plan.duration().toNanos(),
+        LEAD_OUT.toNanos(),
+        TIMEOUT.toNanos(),
+        0,
+        // Both arms of a pair meet the same arrivals.
+        plan.seed() + slot.pair());
+  }
+
+  @Override
+  public void close() {
+    children.close();
+    upstreams.close();
+  }
+
+  /** A trial as it comes about. */
+  private static final class Draft {
+    private final int run;
+    private final Plan.Slot slot;
+    private final String began;
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<Double> warmUpMicros = new ArrayList<>();
+    private final Map<String, Double> figures = new HashMap<>();
+    private @org.jspecify.annotations.Nullable LoadResult load;
+
+    Draft(int run, Plan.Slot slot, String began) {
+      this.run = run;
+      this.slot = slot;
+      this.began = began;
+    }
+
+    Trial trial() {
+      return new Trial(
+          run,
+          slot.workload().name(),
+          slot.arm().name(),
+          slot.pair(),
+          began,
+          faults,
+          notes,
+          warmUpMicros,
+          figures,
+          load);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package duet.lab.process;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The processes that the laboratory has started: none outlives it, however it is ended, but for a
+ * kill of the laboratory itself, which each of them notices by its own means. Safe for use by
+ * several threads.
+ */
+public final class Children implements AutoCloseable {
+  private static final long STOP_SECONDS = 12;
+
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private final Thread hook = new Thread(this::stopAll, "stop");
+
+  /** Ends what is added, when this JVM is told to stop at the latest. */
+  public Children() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  Process add(Process process) {
+    running.add(process);
+    return process;
+  }
+
+  /** Asks it to stop, waits for that, and kills it if it does not; a second call does nothing. */
+  void stop(Process process) {
+    if (running.remove(process)) {
+      process.toHandle().destroy();
+      await(process);
+    }
+  }
+
+  /** Ends it without asking. */
+  void kill(Process process) {
+    if (running.remove(process)) {
+      process.destroyForcibly();
+      await(process);
+    }
+  }
+
+  private static void await(Process process) {
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stopAll() {
+    for (Process process : running) {
+      process.toHandle().destroy();
+    }
+    for (Process process : running) {
+      await(process);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopAll();
+    running.clear();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The JVM is stopping already.
+    }
+  }
+}

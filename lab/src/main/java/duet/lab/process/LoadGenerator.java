@@ -1,0 +1,144 @@
+package duet.lab.process;
+
+import duet.lab.load.Generator;
+import duet.lab.load.LoadPlan;
+import duet.lab.load.LoadResult;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectMapper;
+
+/** The load generator's process as the laboratory sees it. One load at a time; one thread. */
+public final class LoadGenerator implements AutoCloseable {
+  /** Looks at the server while it is under load; called on the thread that waits for the load. */
+  public interface Watch {
+    /** The load runs and the window is about to open. */
+    void before();
+
+    /** The window has just opened. */
+    void opened();
+
+    /** The window has just closed; the load still runs. */
+    void closed();
+  }
+
+  /** A watch that looks at nothing. */
+  public static final Watch NOTHING =
+      new Watch() {
+        @Override
+        public void before() {
+          // nothing
+        }
+
+        @Override
+        public void opened() {
+          // nothing
+        }
+
+        @Override
+        public void closed() {
+          // nothing
+        }
+      };
+
+  /** How long before the window opens the watch is called. */
+  private static final long BEFORE_NANOS = 300_000_000;
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms48m",
+          "-Xmx96m",
+          "-XX:+AlwaysPreTouch",
+          "--enable-native-access=ALL-UNNAMED");
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final Process process;
+  private final Children children;
+  private final BufferedReader out;
+  private final BufferedWriter in;
+
+  private LoadGenerator(Process process, Children children) {
+    this.process = process;
+    this.children = children;
+    out = process.inputReader();
+    in = process.outputWriter();
+  }
+
+  /**
+   * Starts it and returns once it is ready.
+   *
+   * @throws IOException if it does not start
+   */
+  public static LoadGenerator start(String processors, Path log, Children children)
+      throws IOException {
+    List<String> command = Launch.on(processors);
+    command.add(Launch.java());
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    command.add(Generator.class.getName());
+    Process process =
+        children.add(
+            new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start());
+    var generator = new LoadGenerator(process, children);
+    if (!"ready".equals(generator.out.readLine())) {
+      children.kill(process);
+      throw new IOException("the load generator does not start; see " + log);
+    }
+    return generator;
+  }
+
+  /** Its process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Puts a load on a server and returns when it is over.
+   *
+   * @throws LoadFailedException if there was none: the server cannot be connected to, or the
+   *     generator has ended
+   */
+  public LoadResult run(LoadPlan plan, Watch watch)
+      throws LoadFailedException, InterruptedException {
+    try {
+      in.write(json.writeValueAsString(plan));
+      in.newLine();
+      in.flush();
+      long untilWatch = plan.leadInNanos() - BEFORE_NANOS;
+      if (untilWatch > 0) {
+        Thread.sleep(untilWatch / 1_000_000, (int) (untilWatch % 1_000_000));
+        watch.before();
+      }
+      for (@Nullable String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.startsWith("open ")) {
+          watch.opened();
+        } else if (line.startsWith("close ")) {
+          watch.closed();
+        } else if (line.startsWith("result ")) {
+          return json.readValue(line.substring(7), LoadResult.class);
+        } else if (line.startsWith("failed ")) {
+          throw new LoadFailedException(line.substring(7));
+        }
+      }
+    } catch (IOException e) {
+      throw new LoadFailedException("the load generator cannot be spoken to: " + e.getMessage());
+    }
+    throw new LoadFailedException("the load generator has ended");
+  }
+
+  @Override
+  public void close() {
+    children.kill(process);
+  }
+}

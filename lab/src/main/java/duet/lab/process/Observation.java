@@ -1,0 +1,127 @@
+package duet.lab.process;
+
+import duet.lab.sample.AdminFigures;
+import duet.lab.sample.CpuSample;
+import duet.lab.sample.CpuUsage;
+import duet.lab.sample.ProcessGoneException;
+import duet.lab.sample.ProcessSample;
+import duet.lab.sample.ProcessWatch;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is read of a server while it is under load. CPU time is read as the window opens and closes;
+ * what takes longer or stops the server, before and after, under the same load. One thread.
+ */
+final class Observation implements LoadGenerator.Watch {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final ProcessWatch watch;
+  private final Optional<URI> admin;
+  private final boolean whole;
+  private @Nullable CpuSample opened;
+  private @Nullable CpuSample closed;
+  private @Nullable ProcessSample before;
+  private @Nullable ProcessSample after;
+  private Optional<AdminFigures> adminBefore = Optional.empty();
+  private Optional<AdminFigures> adminAfter = Optional.empty();
+  private @Nullable ProcessGoneException gone;
+
+  private Observation(ProcessWatch watch, Optional<URI> admin, boolean whole) {
+    this.watch = watch;
+    this.admin = admin;
+    this.whole = whole;
+  }
+
+  /** CPU time alone. */
+  static Observation ofCpu(ProcessWatch watch) {
+    return new Observation(watch, Optional.empty(), false);
+  }
+
+  /** All there is. */
+  static Observation ofAll(ProcessWatch watch, Optional<URI> admin) {
+    return new Observation(watch, admin, true);
+  }
+
+  @Override
+  public void before() {
+    if (whole) {
+      watch.resetPeakRss();
+      adminBefore = ask();
+      before = read(watch::sample);
+    }
+  }
+
+  @Override
+  public void opened() {
+    opened = read(watch::cpu);
+  }
+
+  @Override
+  public void closed() {
+    closed = read(watch::cpu);
+    if (whole) {
+      after = read(watch::sample);
+      adminAfter = ask();
+    }
+  }
+
+  /**
+   * CPU time between the two readings at the ends of the window.
+   *
+   * @throws ProcessGoneException if the server had ended by then
+   */
+  CpuUsage cpu() throws ProcessGoneException {
+    if (gone != null) {
+      throw gone;
+    }
+    if (opened == null || closed == null) {
+      throw new IllegalStateException("the window has not closed yet");
+    }
+    return CpuUsage.between(opened, closed);
+  }
+
+  @Nullable ProcessSample sampleBefore() {
+    return before;
+  }
+
+  @Nullable ProcessSample sampleAfter() {
+    return after;
+  }
+
+  Optional<AdminFigures> adminBefore() {
+    return adminBefore;
+  }
+
+  Optional<AdminFigures> adminAfter() {
+    return adminAfter;
+  }
+
+  private interface Reading<T> {
+    T take() throws ProcessGoneException;
+  }
+
+  private <T> @Nullable T read(Reading<T> reading) {
+    try {
+      return reading.take();
+    } catch (ProcessGoneException e) {
+      gone = e;
+      return null;
+    }
+  }
+
+  /** Without an answer these figures are not had; the trial has the others. */
+  private Optional<AdminFigures> ask() {
+    if (admin.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return AdminFigures.read(admin.get(), PATIENCE);
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+}

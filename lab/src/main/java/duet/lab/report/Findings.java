@@ -1,0 +1,183 @@
+package duet.lab.report;
+
+import duet.lab.plan.Arm;
+import duet.lab.plan.Plan;
+import duet.lab.plan.Workload;
+import duet.lab.sample.Figure;
+import duet.lab.sample.Trial;
+import duet.lab.stats.Interval;
+import duet.lab.stats.Judge;
+import duet.lab.stats.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the trials say, judged: the one place from which terminal, page and JSON take their numbers.
+ *
+ * @param plan what was asked for
+ * @param trials all that ran, void ones too, in their order
+ * @param workloads what each says, in the plan's order
+ */
+public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads) {
+  /** The confidence of all verdicts on one figure together, over the workloads. */
+  public static final double CONFIDENCE = 0.95;
+
+  /** How many times the trials are resampled. */
+  public static final int RESAMPLES = 10_000;
+
+  /** Copies. */
+  public Findings {
+    trials = List.copyOf(trials);
+    workloads = List.copyOf(workloads);
+  }
+
+  /**
+   * One workload.
+   *
+   * @param first the plan's first arm
+   * @param second the plan's second arm
+   * @param judged every figure that both arms have
+   */
+  public record OfWorkload(
+      Workload workload, OfArm first, OfArm second, List<OfFigure> judged) {
+    /** Copies. */
+    public OfWorkload {
+      judged = List.copyOf(judged);
+    }
+
+    /** Both arms in the plan's order. */
+    public List<OfArm> arms() {
+      return List.of(first, second);
+    }
+
+    /** One figure's judgement, if both arms have it. */
+    public Optional<OfFigure> judged(Figure figure) {
+      return judged.stream().filter(each -> each.figure == figure).findFirst();
+    }
+  }
+
+  /**
+   * One arm under one workload.
+   *
+   * @param trials those that count and have their partner, in the order of their pairs
+   * @param planned requests of these trials
+   * @param right of these, answered as expected
+   * @param failures the others, by kind
+   */
+  public record OfArm(
+      Arm arm, List<Trial> trials, long planned, long right, Map<String, Long> failures) {
+    /** Copies. */
+    public OfArm {
+      trials = List.copyOf(trials);
+      failures = Map.copyOf(failures);
+    }
+
+    /** A figure of each trial. */
+    public double[] values(Figure figure) {
+      return trials.stream().mapToDouble(trial -> trial.figure(figure)).toArray();
+    }
+  }
+
+  /**
+   * One figure of both arms.
+   *
+   * @param first its mean over trials, with an interval where there are enough
+   * @param judgement of the ratio second ÷ first
+   */
+  public record OfFigure(Figure figure, Mean first, Mean second, Judgement judgement) {}
+
+  /** A mean over trials; the interval is empty where there are too few. */
+  public record Mean(double value, Optional<Interval> interval) {}
+
+  /** Judges what there is, complete or not. */
+  public static Findings of(Plan plan, List<Trial> trials) {
+    var judge =
+        new Judge(plan.band(), CONFIDENCE, plan.workloads().size(), plan.seed(), RESAMPLES);
+    var workloads = new ArrayList<OfWorkload>();
+    for (Workload workload : plan.workloads()) {
+      var firsts = new ArrayList<Trial>();
+      var seconds = new ArrayList<Trial>();
+      for (int pair = 0; pair < plan.trials(); pair++) {
+        Optional<Trial> first = counted(trials, workload, plan.first(), pair);
+        Optional<Trial> second = counted(trials, workload, plan.second(), pair);
+        if (first.isPresent() && second.isPresent()) {
+          firsts.add(first.get());
+          seconds.add(second.get());
+        }
+      }
+      OfArm first = arm(plan.first(), firsts);
+      OfArm second = arm(plan.second(), seconds);
+      workloads.add(new OfWorkload(workload, first, second, judge(judge, first, second)));
+    }
+    return new Findings(plan, trials, workloads);
+  }
+
+  /** The trial of this place that counts; the last one, should there be several. */
+  private static Optional<Trial> counted(
+      List<Trial> trials, Workload workload, Arm arm, int pair) {
+    return trials.stream()
+        .filter(trial -> trial.counts() && trial.pair() == pair)
+        .filter(trial -> trial.workload().equals(workload.name()))
+        .filter(trial -> trial.arm().equals(arm.name()))
+        .reduce((_, later) -> later);
+  }
+
+  private static OfArm arm(Arm arm, List<Trial> trials) {
+    long planned = 0;
+    long right = 0;
+    var failures = new TreeMap<String, Long>();
+    for (Trial trial : trials) {
+      var load = trial.load();
+      if (load != null) {
+        planned += load.planned();
+        right += load.right();
+        load.failures().forEach((kind, count) -> failures.merge(kind, count, Long::sum));
+      }
+    }
+    return new OfArm(arm, trials, planned, right, failures);
+  }
+
+  private static List<OfFigure> judge(Judge judge, OfArm first, OfArm second) {
+    var judged = new ArrayList<OfFigure>();
+    for (Figure figure : Figure.values()) {
+      double[] a = first.values(figure);
+      double[] b = second.values(figure);
+      if (a.length > 0 && allKnown(a) && allKnown(b)) {
+        judged.add(
+            new OfFigure(figure, mean(judge, a), mean(judge, b), judge.judge(a, b)));
+      }
+    }
+    return judged;
+  }
+
+  private static boolean allKnown(double[] values) {
+    for (double value : values) {
+      if (Double.isNaN(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Mean mean(Judge judge, double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return new Mean(sum / values.length, judge.mean(values));
+  }
+
+  /** Trials that do not count. */
+  public List<Trial> voided() {
+    return trials.stream().filter(trial -> !trial.counts()).toList();
+  }
+
+  /** Whether every trial that was asked for has been run and counts. */
+  public boolean complete() {
+    return workloads.stream()
+        .allMatch(workload -> workload.first.trials.size() == plan.trials());
+  }
+}

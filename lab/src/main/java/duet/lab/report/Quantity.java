@@ -1,0 +1,43 @@
+package duet.lab.report;
+
+import duet.lab.sample.Figure;
+import java.util.Locale;
+
+/** How numbers are printed: as many digits as they are good for, one way everywhere. */
+final class Quantity {
+  private Quantity() {}
+
+  /** Three significant digits, no exponent. */
+  static String of(double value) {
+    double size = Math.abs(value);
+    if (size >= 100) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    if (size >= 10) {
+      return String.format(Locale.ROOT, "%.1f", value);
+    }
+    if (size >= 1 || size == 0) {
+      return String.format(Locale.ROOT, "%.2f", value);
+    }
+    return String.format(Locale.ROOT, size >= 0.0995 ? "%.3f" : "%.4f", value);
+  }
+
+  /** With its unit. */
+  static String of(double value, Figure figure) {
+    String unit = figure.unit();
+    return of(value) + (unit.isEmpty() || unit.startsWith("/") ? unit : " " + unit);
+  }
+
+  /** A ratio: to a hundredth, and to a thousandth where that says more. */
+  static String ratio(double value) {
+    return String.format(Locale.ROOT, Math.abs(value - 1) < 0.0995 ? "%.3f" : "%.2f", value);
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  }
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

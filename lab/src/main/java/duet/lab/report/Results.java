@@ -1,0 +1,181 @@
+package duet.lab.report;
+
+import duet.lab.plan.Asked;
+import duet.lab.plan.PlanException;
+import duet.lab.sample.Trial;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder of one comparison. Each file is written whole or not at all, as soon as there is what
+ * it holds, so that a comparison that is broken off has lost nothing but the trial under way.
+ *
+ * @param folder it exists
+ */
+public record Results(Path folder) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private static final int MOST = 9999;
+
+  /**
+   * A new folder below this one, with the next number.
+   *
+   * @throws IOException if it cannot be made
+   */
+  public static Results next(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    int last = 0;
+    try (var entries = Files.list(parent)) {
+      last =
+          entries
+              .map(entry -> entry.getFileName().toString())
+              .filter(name -> name.matches("[0-9]{4}"))
+              .mapToInt(Integer::parseInt)
+              .max()
+              .orElse(0);
+    }
+    for (int number = last + 1; number <= MOST; number++) {
+      Path folder = parent.resolve(String.format(Locale.ROOT, "%04d", number));
+      try {
+        Files.createDirectory(folder);
+        Files.createDirectories(folder.resolve("trials"));
+        Files.createDirectories(folder.resolve("logs"));
+        return new Results(folder);
+      } catch (FileAlreadyExistsException _) {
+        // another comparison has just taken it
+      }
+    }
+    throw new IOException(parent + " is full: " + MOST + " results");
+  }
+
+  /**
+   * The last folder below this one that a comparison was begun in.
+   *
+   * @throws PlanException if there is none
+   */
+  public static Results last(Path parent) throws IOException, PlanException {
+    if (Files.isDirectory(parent)) {
+      try (var entries = Files.list(parent)) {
+        Optional<Path> last =
+            entries
+                .filter(entry -> Files.isReadable(entry.resolve("plan.json")))
+                .max(Comparator.naturalOrder());
+        if (last.isPresent()) {
+          return new Results(last.get());
+        }
+      }
+    }
+    throw new PlanException("there is no comparison in " + parent + " to go on with");
+  }
+
+  /**
+   * A folder somebody names.
+   *
+   * @throws PlanException if no comparison was begun in it
+   */
+  public static Results of(Path folder) throws PlanException {
+    if (!Files.isReadable(folder.resolve("plan.json"))) {
+      throw new PlanException("no comparison was begun in " + folder + ": it has no plan.json");
+    }
+    return new Results(folder);
+  }
+
+  /** Where processes write what they have to say. */
+  public Path logs() {
+    return folder.resolve("logs");
+  }
+
+  /** Where the page is. */
+  public Path page() {
+    return folder.resolve("report.html");
+  }
+
+  /** Keeps what was asked for. */
+  public void write(Asked asked) throws IOException {
+    write("plan.json", asked);
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @throws PlanException if the file says nothing that can be understood
+   */
+  public Asked asked() throws IOException, PlanException {
+    return read("plan.json", Asked.class);
+  }
+
+  /** Keeps what is known before the first trial. */
+  public void write(Setting setting) throws IOException {
+    write("setting.json", setting);
+  }
+
+  /** What was known before the first trial. */
+  public Setting setting() throws IOException, PlanException {
+    return read("setting.json", Setting.class);
+  }
+
+  /** Keeps a trial. */
+  public void write(Trial trial) throws IOException {
+    write(String.format(Locale.ROOT, "trials/%04d.json", trial.run()), trial);
+  }
+
+  /** Every trial that there is, void ones too, in the order they ran. */
+  public List<Trial> trials() throws IOException, PlanException {
+    List<String> names;
+    try (var files = Files.list(folder.resolve("trials"))) {
+      names =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.matches("[0-9]+\\.json"))
+              .sorted()
+              .toList();
+    } catch (NoSuchFileException _) {
+      return List.of();
+    }
+    var trials = new ArrayList<Trial>();
+    for (String name : names) {
+      trials.add(read("trials/" + name, Trial.class));
+    }
+    return trials;
+  }
+
+  /** Writes a file of this folder whole, in the place of what it was. */
+  void write(String name, Object content) throws IOException {
+    writeText(name, JSON.writeValueAsString(content) + "\n");
+  }
+
+  /** Writes a file of this folder whole, in the place of what it was. */
+  void writeText(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Path draft = folder.resolve(name + ".part");
+    Files.createDirectories(folder.resolve("trials"));
+    Files.writeString(draft, content);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private <T> T read(String name, Class<T> type) throws IOException, PlanException {
+    Path file = folder.resolve(name);
+    try {
+      return JSON.readValue(Files.readString(file), type);
+    } catch (NoSuchFileException e) {
+      throw new PlanException(folder + " has no " + name + ": it was broken off before the first trial");
+    } catch (JacksonException e) {
+      throw new PlanException(
+          file + " cannot be understood: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+  }
+}

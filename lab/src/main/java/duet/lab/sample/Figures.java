@@ -1,0 +1,116 @@
+package duet.lab.sample;
+
+import duet.lab.load.LoadResult;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Sums a trial up in figures, one number each. */
+public final class Figures {
+  private static final double MEBIBYTE = 1 << 20;
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Map<Figure, Double> values = new EnumMap<>(Figure.class);
+
+  private Figures() {}
+
+  /**
+   * Of what the generator says and the readings of CPU time at the ends of the window. The answers
+   * that the CPU time is divided by are those of the window too; as the readings come some
+   * microseconds after its ends, both are taken as rates.
+   */
+  public static Figures of(LoadResult load, CpuUsage cpu) {
+    var figures = new Figures();
+    double seconds = load.windowNanos() / NANOS_PER_SECOND;
+    double answersPerSecond = load.answers() / seconds;
+    if (load.answers() > 0) {
+      double microsPerAnswer = cpu.processors() * 1e6 / answersPerSecond;
+      figures.put(Figure.CPU, microsPerAnswer);
+      double userShare = cpu.cpuNanos() == 0 ? 0 : (double) cpu.userNanos() / cpu.cpuNanos();
+      figures.put(Figure.CPU_USER, microsPerAnswer * userShare);
+      figures.put(Figure.CPU_SYSTEM, microsPerAnswer * (1 - userShare));
+    }
+    figures.put(Figure.ACHIEVED, answersPerSecond);
+    figures.put(Figure.GOODPUT, load.good() / seconds);
+    figures.times(LoadResult.histogram(load.response()), LoadResult.histogram(load.service()));
+    return figures;
+  }
+
+  private void times(Histogram response, Histogram service) {
+    if (response.getTotalCount() > 0) {
+      put(Figure.P50, response.getValueAtPercentile(50) / NANOS_PER_MILLI);
+      put(Figure.P90, response.getValueAtPercentile(90) / NANOS_PER_MILLI);
+      put(Figure.P99, response.getValueAtPercentile(99) / NANOS_PER_MILLI);
+      put(Figure.P999, response.getValueAtPercentile(99.9) / NANOS_PER_MILLI);
+      put(Figure.P9999, response.getValueAtPercentile(99.99) / NANOS_PER_MILLI);
+      put(Figure.MAX, response.getMaxValue() / NANOS_PER_MILLI);
+    }
+    if (service.getTotalCount() > 0) {
+      put(Figure.SERVICE_P50, service.getValueAtPercentile(50) / NANOS_PER_MILLI);
+      put(Figure.SERVICE_P99, service.getValueAtPercentile(99) / NANOS_PER_MILLI);
+    }
+  }
+
+  /** Adds what the kernel says of the process, just before and just after the window. */
+  public Figures with(@Nullable ProcessSample before, @Nullable ProcessSample after) {
+    if (before == null || after == null) {
+      return this;
+    }
+    Usage usage = Usage.between(before, after);
+    double achieved = values.getOrDefault(Figure.ACHIEVED, 0.0);
+    if (achieved > 0) {
+      put(
+          Figure.SWITCHES,
+          (usage.voluntarySwitchesPerSecond() + usage.involuntarySwitchesPerSecond()) / achieved);
+    }
+    put(Figure.RSS, after.rssBytes() / MEBIBYTE);
+    put(Figure.PEAK_RSS, after.peakRssBytes() / MEBIBYTE);
+    put(Figure.THREADS, after.threads());
+    if (after.hasPss()) {
+      put(Figure.PSS, after.pssBytes() / MEBIBYTE);
+    }
+    return this;
+  }
+
+  /** Adds what the arm's JVM says of itself, just before and just after the window. */
+  public Figures with(Optional<AdminFigures> before, Optional<AdminFigures> after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return this;
+    }
+    AdminFigures from = before.get();
+    AdminFigures to = after.get();
+    double seconds = (to.atNanos() - from.atNanos()) / NANOS_PER_SECOND;
+    double requests = requests(from.requests(), to.requests(), seconds);
+    if (requests > 0) {
+      put(Figure.ALLOCATED, (to.allocatedBytes() - from.allocatedBytes()) / requests);
+    }
+    if (seconds > 0) {
+      put(Figure.GC_PAUSE, (to.collectionSeconds() - from.collectionSeconds()) * 1e3 / seconds);
+    }
+    put(Figure.HEAP, to.heapUsedBytes() / MEBIBYTE);
+    return this;
+  }
+
+  /** As the arm counts them, or by the rate of the window where it does not. */
+  private double requests(OptionalLong from, OptionalLong to, double seconds) {
+    return from.isPresent() && to.isPresent()
+        ? to.getAsLong() - from.getAsLong()
+        : values.getOrDefault(Figure.ACHIEVED, 0.0) * seconds;
+  }
+
+  private void put(Figure figure, double value) {
+    values.put(figure, value);
+  }
+
+  /** By {@link Figure#key()}, in the order of the figures. */
+  public Map<String, Double> byKey() {
+    var byKey = new LinkedHashMap<String, Double>();
+    values.forEach((figure, value) -> byKey.put(figure.key(), value));
+    return byKey;
+  }
+}

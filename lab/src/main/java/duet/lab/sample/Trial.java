@@ -1,0 +1,52 @@
+package duet.lab.sample;
+
+import duet.lab.load.LoadResult;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trial: one server process under one workload, measured once. What a file below {@code trials/}
+ * holds.
+ *
+ * @param run the how manieth run of the comparison, void ones included, from 1
+ * @param workload its name
+ * @param arm its name
+ * @param pair which trial of this arm and workload, from 0; the other arm's of the same number ran
+ *     next to it
+ * @param began in UTC, ISO 8601
+ * @param faults why it is void, a sentence each; empty if it counts
+ * @param notes what is worth knowing of one that counts
+ * @param warmUpMicros CPU microseconds for each request, burst by burst, before it was measured
+ * @param figures by {@link Figure#key()}; a figure that could not be had is not there
+ * @param load what the generator says; absent where there was no load
+ */
+public record Trial(
+    int run,
+    String workload,
+    String arm,
+    int pair,
+    String began,
+    List<String> faults,
+    List<String> notes,
+    List<Double> warmUpMicros,
+    Map<String, Double> figures,
+    @Nullable LoadResult load) {
+  /** Copies. */
+  public Trial {
+    faults = List.copyOf(faults);
+    notes = List.copyOf(notes);
+    warmUpMicros = List.copyOf(warmUpMicros);
+    figures = Map.copyOf(figures);
+  }
+
+  /** Whether it counts. */
+  public boolean counts() {
+    return faults.isEmpty();
+  }
+
+  /** A figure, NaN where it could not be had. */
+  public double figure(Figure figure) {
+    return figures.getOrDefault(figure.key(), Double.NaN);
+  }
+}
