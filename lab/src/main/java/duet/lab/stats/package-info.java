@@ -1,3 +1,8 @@
+/**
+ * The judgement: which of two arms needs less, by how much and how sure it is, from one number for
+ * each trial. Nothing here knows what was measured. What a block is, and how often the judgement
+ * errs, is in docs/decisions/0014-what-a-block-is.md.
+ */
 @NullMarked
 package duet.lab.stats;
 
