@@ -1,6 +1,5 @@
 package duet.lab;
 
-import duet.lab.plan.Arm;
 import duet.lab.plan.Asked;
 import duet.lab.plan.Plan;
 import duet.lab.plan.PlanException;
@@ -30,7 +29,9 @@ final class Compare implements Callable<Integer> {
   @Parameters(
       arity = "0..2",
       paramLabel = "ARM",
-      description = "two arms; vertx-async and helidon-virtual where none is named. An arm is " + Arm.SYNTAX)
+      description =
+          "two arms; vertx-async and helidon-virtual where none is named. duet arms says how one is"
+              + " written")
   private List<String> arms = List.of("vertx-async", "helidon-virtual");
 
   @Mixin private LoadOptions options = new LoadOptions();

@@ -3,8 +3,6 @@ package duet.lab;
 import duet.lab.plan.Asked;
 import duet.lab.plan.PlanException;
 import duet.lab.plan.Processors;
-import duet.lab.plan.Rate;
-import duet.lab.plan.Workload;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -23,7 +21,8 @@ final class LoadOptions {
       split = ",",
       paramLabel = "NAME",
       defaultValue = "json",
-      description = "one or more of root, plaintext, json, db, delay-20, …, or a path; default json")
+      description =
+          "one or more of root, plaintext, json, db, delay-20, …, or a path; default json")
   private List<String> workloads = List.of();
 
   @Option(

@@ -34,6 +34,18 @@ final class Preliminaries {
         cautions.add(arm.name() + " is one process, parity unproven");
       }
     }
-    return new Setting(Version.NUMBER, home.commit(), Runtime.version().toString(), System.getProperty("os.name") + " " + System.getProperty("os.version"), "", Runtime.getRuntime().availableProcessors(), 0, cautions, List.of(), contract, parity, expected);
+    return new Setting(
+        Version.NUMBER,
+        home.commit(),
+        Runtime.version().toString(),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        "",
+        Runtime.getRuntime().availableProcessors(),
+        0,
+        cautions,
+        List.of(),
+        contract,
+        parity,
+        expected);
   }
 }

@@ -1,6 +1,5 @@
 package duet.lab;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -10,6 +9,9 @@ import java.util.Locale;
  * terminal progress is one line that changes; elsewhere it is a line for each step.
  */
 final class Terminal {
+  /** Whether stderr is a terminal, as {@code bin/duet} knows; a JVM knows it of stdin alone. */
+  private static final String PROPERTY = "duet.terminal";
+
   private static final String ERASE = "\r\u001b[K";
 
   private final PrintStream out;
@@ -26,8 +28,7 @@ final class Terminal {
   /** That of this process. */
   @SuppressWarnings("SystemOut") // the terminal is the user interface here
   static Terminal ofProcess() {
-    Console console = System.console();
-    return new Terminal(System.out, System.err, console != null && console.isTerminal());
+    return new Terminal(System.out, System.err, Boolean.getBoolean(PROPERTY));
   }
 
   /** A line of the result. */

@@ -33,7 +33,8 @@ public final class Probe {
             .connectTimeout(PATIENCE)
             .build()) {
       var request =
-          HttpRequest.newBuilder(URI.create(base.resolve("/").toString().replaceAll("/$", "") + target))
+          HttpRequest.newBuilder(
+                  URI.create(base.resolve("/").toString().replaceAll("/$", "") + target))
               .method(
                   method,
                   body.isEmpty()
@@ -67,12 +68,12 @@ public final class Probe {
     Seen first = seen.getFirst();
     if (seen.stream().anyMatch(each -> each.status != first.status)) {
       throw new IOException(
-          where + " answers now with one status, now with another: "
+          where
+              + " answers now with one status, now with another: "
               + seen.stream().map(Seen::status).distinct().toList());
     }
     if (seen.stream().allMatch(first::equals)) {
-      return new Expectation(
-          first.status, first.lengthBytes, BodyDigest.Kind.EXACT, first.exact);
+      return new Expectation(first.status, first.lengthBytes, BodyDigest.Kind.EXACT, first.exact);
     }
     if (seen.stream().allMatch(each -> each.masked == first.masked)) {
       return new Expectation(first.status, -1, BodyDigest.Kind.DIGITS_MASKED, first.masked);

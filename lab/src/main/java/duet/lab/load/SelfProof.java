@@ -46,18 +46,26 @@ public final class SelfProof {
     long p99 = lag.getValueAtPercentile(99);
     if (!closed && p99 > P99_LAG_NANOS) {
       faults.add(
-          say("a hundredth of its requests was sent %.1f ms late or more", p99 / 1e6));
+          String.format(
+              Locale.ROOT, "a hundredth of its requests was sent %.1f ms late or more", p99 / 1e6));
     }
     if (!closed && lag.getMaxValue() > MAX_LAG_NANOS) {
-      faults.add(say("the load generator stood still for %.0f ms", lag.getMaxValue() / 1e6));
+      faults.add(
+          String.format(
+              Locale.ROOT, "the load generator stood still for %.0f ms", lag.getMaxValue() / 1e6));
     }
     double mostBusy = closed ? CLOSED_BUSY_SHARE : BUSY_SHARE;
     if (result.busyShare() > mostBusy) {
-      faults.add(say("the load generator used %.0f %% of its cpu", 100 * result.busyShare()));
+      faults.add(
+          String.format(
+              Locale.ROOT, "the load generator used %.0f %% of its cpu", 100 * result.busyShare()));
     }
     if (!closed && result.cpuShare() < CPU_SHARE) {
       faults.add(
-          say("the load generator had its cpu for %.0f %% of the time", 100 * result.cpuShare()));
+          String.format(
+              Locale.ROOT,
+              "the load generator had its cpu for %.0f %% of the time",
+              100 * result.cpuShare()));
     }
     if (!closed) {
       double offered = plan.ratePerSecond() * plan.windowNanos() / 1e9;
@@ -66,24 +74,32 @@ public final class SelfProof {
               ? 4 * Math.sqrt(offered) + 1
               : OFFERED * offered + 1;
       if (Math.abs(result.planned() - offered) > tolerated) {
-        faults.add(say("%d requests were planned where %.0f were asked for", result.planned(), offered));
+        faults.add(
+            String.format(
+                Locale.ROOT,
+                "%d requests were planned where %.0f were asked for",
+                result.planned(),
+                offered));
       }
     }
     double differ = Math.abs(result.meanUnderWay() - result.meanUnderWayByLittle());
     if (differ > 1 + LITTLE * result.meanUnderWay()) {
       faults.add(
-          say(
+          String.format(
+              Locale.ROOT,
               "%.2f requests were under way and %.2f should have been by Little's law",
-              result.meanUnderWay(), result.meanUnderWayByLittle()));
+              result.meanUnderWay(),
+              result.meanUnderWayByLittle()));
     }
     long accounted = result.right() + result.failed();
     if (accounted != result.planned()) {
-      faults.add(say("%d requests were planned and %d accounted for", result.planned(), accounted));
+      faults.add(
+          String.format(
+              Locale.ROOT,
+              "%d requests were planned and %d accounted for",
+              result.planned(),
+              accounted));
     }
     return faults;
-  }
-
-  private static String say(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

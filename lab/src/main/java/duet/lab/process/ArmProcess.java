@@ -62,7 +62,12 @@ public final class ArmProcess implements AutoCloseable {
    * @throws IOException in one line, if it does not start
    */
   static ArmProcess start(
-      Arm.Ours arm, Path home, String processors, List<String> upstreams, Path log, Children children)
+      Arm.Ours arm,
+      Path home,
+      String processors,
+      List<String> upstreams,
+      Path log,
+      Children children)
       throws IOException, InterruptedException {
     List<String> command = Launch.on(processors);
     command.add(Launch.java());

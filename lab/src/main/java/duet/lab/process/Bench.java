@@ -46,7 +46,8 @@ public final class Bench implements AutoCloseable {
     this.trees = trees;
     this.logs = logs;
     upstreams = SharedUpstreams.open(plan.arms());
-    generator = LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
+    generator =
+        LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
   }
 
   /**

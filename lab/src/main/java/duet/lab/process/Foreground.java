@@ -45,8 +45,7 @@ public final class Foreground {
     return run(command, home);
   }
 
-  private static int run(List<String> command, Path home)
-      throws IOException, InterruptedException {
+  private static int run(List<String> command, Path home) throws IOException, InterruptedException {
     try (var children = new Children()) {
       Process process =
           children.add(new ProcessBuilder(command).directory(home.toFile()).inheritIO().start());

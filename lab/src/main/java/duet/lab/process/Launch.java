@@ -24,7 +24,9 @@ final class Launch {
 
   /** The begin of a command: pinned, if there are processors to be pinned to. */
   static List<String> on(String processors) {
-    return processors.isEmpty() ? new ArrayList<>() : new ArrayList<>(List.of(TASKSET, "-c", processors));
+    return processors.isEmpty()
+        ? new ArrayList<>()
+        : new ArrayList<>(List.of(TASKSET, "-c", processors));
   }
 
   /** The JVM that runs this. */

@@ -17,8 +17,7 @@ public final class Pinning {
    */
   public static Processors choose() {
     try {
-      List<Integer> free =
-          new ArrayList<>(Affinity.of(ProcessHandle.current().pid()).processors());
+      List<Integer> free = new ArrayList<>(Affinity.of(ProcessHandle.current().pid()).processors());
       if (free.size() >= 2 && Launch.canPin()) {
         return new Processors(
             Affinity.cpuList(free.subList(0, 1)), Affinity.cpuList(free.subList(1, free.size())));
@@ -36,13 +35,23 @@ public final class Pinning {
     }
     Process taskset =
         new ProcessBuilder(
-                "taskset", "-a", "-p", "-c", processors, Long.toString(ProcessHandle.current().pid()))
+                "taskset",
+                "-a",
+                "-p",
+                "-c",
+                processors,
+                Long.toString(ProcessHandle.current().pid()))
             .redirectErrorStream(true)
             .start();
-    String printed = new String(taskset.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String printed =
+        new String(
+            taskset.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     if (taskset.waitFor() != 0) {
       throw new IOException(
-          "cannot be pinned to processors " + processors + ": " + printed.strip().lines().reduce((_, last) -> last).orElse(""));
+          "cannot be pinned to processors "
+              + processors
+              + ": "
+              + printed.strip().lines().reduce((_, last) -> last).orElse(""));
     }
   }
 }

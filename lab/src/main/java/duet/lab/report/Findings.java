@@ -41,8 +41,7 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
    * @param second the plan's second arm
    * @param judged every figure that both arms have
    */
-  public record OfWorkload(
-      Workload workload, OfArm first, OfArm second, List<OfFigure> judged) {
+  public record OfWorkload(Workload workload, OfArm first, OfArm second, List<OfFigure> judged) {
     /** Copies. */
     public OfWorkload {
       judged = List.copyOf(judged);
@@ -94,8 +93,7 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
 
   /** Judges what there is, complete or not. */
   public static Findings of(Plan plan, List<Trial> trials) {
-    var judge =
-        new Judge(plan.band(), CONFIDENCE, plan.workloads().size(), plan.seed(), RESAMPLES);
+    var judge = new Judge(plan.band(), CONFIDENCE, plan.workloads().size(), plan.seed(), RESAMPLES);
     var workloads = new ArrayList<OfWorkload>();
     for (Workload workload : plan.workloads()) {
       var firsts = new ArrayList<Trial>();
@@ -116,8 +114,7 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
   }
 
   /** The trial of this place that counts; the last one, should there be several. */
-  private static Optional<Trial> counted(
-      List<Trial> trials, Workload workload, Arm arm, int pair) {
+  private static Optional<Trial> counted(List<Trial> trials, Workload workload, Arm arm, int pair) {
     return trials.stream()
         .filter(trial -> trial.counts() && trial.pair() == pair)
         .filter(trial -> trial.workload().equals(workload.name()))
@@ -146,8 +143,7 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
       double[] a = first.values(figure);
       double[] b = second.values(figure);
       if (a.length > 0 && allKnown(a) && allKnown(b)) {
-        judged.add(
-            new OfFigure(figure, mean(judge, a), mean(judge, b), judge.judge(a, b)));
+        judged.add(new OfFigure(figure, mean(judge, a), mean(judge, b), judge.judge(a, b)));
       }
     }
     return judged;
@@ -177,7 +173,6 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
 
   /** Whether every trial that was asked for has been run and counts. */
   public boolean complete() {
-    return workloads.stream()
-        .allMatch(workload -> workload.first.trials.size() == plan.trials());
+    return workloads.stream().allMatch(workload -> workload.first.trials.size() == plan.trials());
   }
 }

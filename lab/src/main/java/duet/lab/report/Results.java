@@ -172,7 +172,8 @@ public record Results(Path folder) {
     try {
       return JSON.readValue(Files.readString(file), type);
     } catch (NoSuchFileException e) {
-      throw new PlanException(folder + " has no " + name + ": it was broken off before the first trial");
+      throw new PlanException(
+          folder + " has no " + name + ": it was broken off before the first trial");
     } catch (JacksonException e) {
       throw new PlanException(
           file + " cannot be understood: " + e.getOriginalMessage().lines().findFirst().orElse(""));

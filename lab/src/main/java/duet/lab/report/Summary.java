@@ -52,7 +52,8 @@ public final class Summary {
   }
 
   private static void addWorkload(List<String> lines, Findings.OfWorkload workload) {
-    for (Findings.OfArm arm : workload.arms()) {
+    for (boolean isFirst : new boolean[] {true, false}) {
+      Findings.OfArm arm = isFirst ? workload.first() : workload.second();
       double achieved = mean(arm.values(Figure.ACHIEVED));
       lines.add(
           "%-18s answered %s (%s)   achieved %s/s%s"
@@ -71,9 +72,7 @@ public final class Summary {
                         "  %-10s %s"
                             .formatted(
                                 figure.label(),
-                                Words.mean(
-                                    arm == workload.first() ? judged.first() : judged.second(),
-                                    figure))));
+                                Words.mean(isFirst ? judged.first() : judged.second(), figure))));
       }
     }
     lines.add("");

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trial: one server process under one workload, measured once. What a file below {@code trials/}
- * holds.
+ * One trial: one server process under one workload, measured once. What a file below {@code
+ * trials/} holds.
  *
  * @param run the how manieth run of the comparison, void ones included, from 1
  * @param workload its name
