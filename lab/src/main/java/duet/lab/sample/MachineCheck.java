@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 public final class MachineCheck {
 
   /**
-   * Stolen time is not CPU time of the server, but it delays answers and cools caches, and it comes in
-   * bursts. Where it is as large as the differences that are looked for (5 %), one may doubt them;
-   * where a fifth is stolen, latency and capacity are the host's.
+   * Stolen time is not CPU time of the server, but it delays answers and cools caches, and it comes
+   * in bursts. Where it is as large as the differences that are looked for (5 %), one may doubt
+   * them; where a fifth is stolen, latency and capacity are the host's.
    */
   static final double STEAL_DOUBTFUL = 0.05;
 
