@@ -14,7 +14,8 @@ class ProcStatTest {
   @Test
   void capturedJvmIsReadFieldByField() throws ProcessGoneException {
     var stat = ProcStat.of(InventedFiles.captured("nginx"), 7316);
-    assertEquals(new ProcStat(7316, "java", 'S', 7311, 29429, 3, 271, 17, 17, 4, 23, 83206), stat);
+    assertEquals(
+        new ProcStat(7316, "java", 'S', 7311, 23471, 5958, 3, 0, 271, 17, 17, 4, 23, 83206), stat);
     assertEquals(210_000_000, stat.childNanos());
     assertEquals(2_880_000_000L, stat.userNanos());
     assertEquals(210_000_000, stat.systemNanos());

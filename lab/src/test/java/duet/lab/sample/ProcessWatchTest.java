@@ -19,9 +19,14 @@ class ProcessWatchTest {
   /** Each pid has used as many nanoseconds as its number. */
   private static final CpuClock PID_IS_TIME = pid -> pid;
 
+  private static ProcessWatch watch(ProcFiles files, CpuClock clock, long pid)
+      throws ProcessGoneException {
+    return new ProcessWatch(files, clock, () -> 42, new ProcessTree(files, pid));
+  }
+
   @Test
   void figuresOfNginxAreTheSumOfMasterAndWorkers() throws ProcessGoneException {
-    var watch = new ProcessWatch(InventedFiles.captured("nginx"), PID_IS_TIME, () -> 42, 7863);
+    var watch = watch(InventedFiles.captured("nginx"), PID_IS_TIME, 7863);
     assertEquals(
         new ProcessSample(
             new CpuSample(42, 7863 + 7864 + 7865, 0, 0),
@@ -40,9 +45,20 @@ class ProcessWatchTest {
 
   @Test
   void childrenThatEndedCountInTimeAndFaults() throws ProcessGoneException {
-    var watch = new ProcessWatch(InventedFiles.captured("nginx"), PID_IS_TIME, () -> 42, 7316);
+    var watch = watch(InventedFiles.captured("nginx"), PID_IS_TIME, 7316);
     assertEquals(
         new CpuSample(42, 7316 + 21 * TICK, (271 + 17) * TICK, (17 + 4) * TICK), watch.cpu());
+  }
+
+  @Test
+  void aProcessAloneHasNoChildren() throws ProcessGoneException {
+    var nginx = InventedFiles.captured("nginx");
+    var master = new ProcessWatch(nginx, PID_IS_TIME, () -> 42, new ProcessTree(nginx, 7863, true));
+    assertEquals(1, master.sample().processes());
+    assertEquals(1584 * KB, master.sample().rssBytes());
+    var jvm = new ProcessWatch(nginx, PID_IS_TIME, () -> 42, new ProcessTree(nginx, 7316, true));
+    assertEquals(new CpuSample(42, 7316, 271 * TICK, 17 * TICK), jvm.cpu());
+    assertEquals(23471, jvm.sample().minorFaults());
   }
 
   @Test
@@ -57,7 +73,7 @@ class ProcessWatchTest {
           }
           return nanos;
         };
-    var watch = new ProcessWatch(files, clock, () -> 42, 10);
+    var watch = watch(files, clock, 10);
     assertEquals(1_000 + 3 * TICK, watch.cpu().cpuNanos());
     times.remove(11L);
     files.without("/proc/11").process(10, 1, 5, 3);
@@ -75,14 +91,14 @@ class ProcessWatchTest {
           }
           return 1_000;
         };
-    assertEquals(1_000 + 3 * TICK, new ProcessWatch(files, clock, () -> 42, 10).cpu().cpuNanos());
+    assertEquals(1_000 + 3 * TICK, watch(files, clock, 10).cpu().cpuNanos());
   }
 
   @Test
   void aThreadThatEndsLeavesItsSwitches() throws ProcessGoneException {
     var files =
         new InventedFiles().process(10, 1, 5, 0).switches(10, 10, 5, 1).switches(10, 12, 100, 20);
-    var watch = new ProcessWatch(files, PID_IS_TIME, () -> 42, 10);
+    var watch = watch(files, PID_IS_TIME, 10);
     assertEquals(105, watch.sample().voluntarySwitches());
     files.without("/proc/10/task/12").switches(10, 10, 7, 1);
     assertEquals(107, watch.sample().voluntarySwitches());
@@ -103,14 +119,14 @@ class ProcessWatchTest {
           }
           return captured.read(path);
         };
-    var sample = new ProcessWatch(files, PID_IS_TIME, () -> 42, 7863).sample();
+    var sample = watch(files, PID_IS_TIME, 7863).sample();
     assertFalse(sample.hasPss());
     assertEquals((1584 + 4028 + 4028) * KB, sample.rssBytes());
   }
 
   @Test
   void capturedProcessesAreNotWrittenTo() throws ProcessGoneException {
-    var watch = new ProcessWatch(InventedFiles.captured("nginx"), PID_IS_TIME, () -> 42, 7863);
+    var watch = watch(InventedFiles.captured("nginx"), PID_IS_TIME, 7863);
     assertFalse(watch.resetPeakRss());
   }
 
