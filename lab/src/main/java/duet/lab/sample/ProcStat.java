@@ -16,7 +16,9 @@ record ProcStat(
     char state,
     long parentPid,
     long minorFaults,
+    long childMinorFaults,
     long majorFaults,
+    long childMajorFaults,
     long userTicks,
     long systemTicks,
     long childUserTicks,
@@ -52,8 +54,10 @@ record ProcStat(
         line.substring(open + 1, close),
         fields[0].charAt(0),
         Long.parseLong(fields[1]),
-        Long.parseLong(fields[7]) + Long.parseLong(fields[8]),
-        Long.parseLong(fields[9]) + Long.parseLong(fields[10]),
+        Long.parseLong(fields[7]),
+        Long.parseLong(fields[8]),
+        Long.parseLong(fields[9]),
+        Long.parseLong(fields[10]),
         Long.parseLong(fields[11]),
         Long.parseLong(fields[12]),
         Long.parseLong(fields[13]),
@@ -68,6 +72,24 @@ record ProcStat(
    */
   boolean ended() {
     return (state == 'Z' || state == 'X') && threads <= 1;
+  }
+
+  ProcStat withoutChildren() {
+    return new ProcStat(
+        pid,
+        name,
+        state,
+        parentPid,
+        minorFaults,
+        0,
+        majorFaults,
+        0,
+        userTicks,
+        systemTicks,
+        0,
+        0,
+        threads,
+        startTicks);
   }
 
   long userNanos() {

@@ -13,12 +13,23 @@ import java.util.Map;
 public final class ProcessTree {
   private final ProcFiles files;
   private final ProcStat root;
+  private final boolean alone;
 
   /** Parents before their children. */
   private Map<Long, ProcStat> members;
 
   ProcessTree(ProcFiles files, long root) throws ProcessGoneException {
+    this(files, root, false);
+  }
+
+  /**
+   * Of a process, or of it alone.
+   *
+   * @param alone whether its descendants are none of our business
+   */
+  ProcessTree(ProcFiles files, long root, boolean alone) throws ProcessGoneException {
     this.files = files;
+    this.alone = alone;
     this.root = ProcStat.of(files, root);
     this.members = Map.of(root, this.root);
     refresh();
@@ -64,13 +75,25 @@ public final class ProcessTree {
     if (now.startTicks() != member.startTicks()) {
       throw ProcessGoneException.replaced(member.pid());
     }
-    return now;
+    return alone ? now.withoutChildren() : now;
+  }
+
+  boolean hasEnded(ProcStat member) {
+    try {
+      return again(member).ended();
+    } catch (ProcessGoneException _) {
+      return true;
+    }
   }
 
   void refresh() throws ProcessGoneException {
     var head = again(root);
     if (head.ended()) {
       throw new ProcessGoneException(root.pid());
+    }
+    if (alone) {
+      members = Map.of(head.pid(), head);
+      return;
     }
     var all = all(files);
     var children = new HashMap<Long, List<ProcStat>>();

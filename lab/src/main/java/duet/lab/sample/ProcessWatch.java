@@ -21,12 +21,11 @@ public final class ProcessWatch {
   private final ProcessTree tree;
   private final SwitchCount switches;
 
-  ProcessWatch(ProcFiles files, CpuClock clock, LongSupplier nanoClock, long pid)
-      throws ProcessGoneException {
+  ProcessWatch(ProcFiles files, CpuClock clock, LongSupplier nanoClock, ProcessTree tree) {
     this.files = files;
     this.clock = clock;
     this.nanoClock = nanoClock;
-    this.tree = new ProcessTree(files, pid);
+    this.tree = tree;
     this.switches = new SwitchCount(files);
   }
 
@@ -37,8 +36,24 @@ public final class ProcessWatch {
    * @throws UnsupportedOperationException anywhere but on Linux
    */
   public static ProcessWatch of(long pid) throws ProcessGoneException {
+    return of(pid, false);
+  }
+
+  /**
+   * Of the process without what it starts and started: a server that starts its own database would
+   * have the database's work in its figures.
+   *
+   * @throws ProcessGoneException when there is no such process
+   * @throws UnsupportedOperationException anywhere but on Linux
+   */
+  public static ProcessWatch alone(long pid) throws ProcessGoneException {
+    return of(pid, true);
+  }
+
+  private static ProcessWatch of(long pid, boolean alone) throws ProcessGoneException {
+    var files = ProcFiles.ofThisMachine();
     return new ProcessWatch(
-        ProcFiles.ofThisMachine(), CpuClock.ofThisMachine(), System::nanoTime, pid);
+        files, CpuClock.ofThisMachine(), System::nanoTime, new ProcessTree(files, pid, alone));
   }
 
   /** The same tree that the readings are of. */
@@ -98,7 +113,7 @@ public final class ProcessWatch {
       try {
         files.write("/proc/" + member.pid() + "/clear_refs", "5");
       } catch (IOException _) {
-        done = false;
+        done &= tree.hasEnded(member);
       }
     }
     return done;
@@ -161,8 +176,8 @@ public final class ProcessWatch {
         processes++;
         threads += now.threads();
       }
-      minorFaults += now.minorFaults();
-      majorFaults += now.majorFaults();
+      minorFaults += now.minorFaults() + now.childMinorFaults();
+      majorFaults += now.majorFaults() + now.childMajorFaults();
     }
   }
 

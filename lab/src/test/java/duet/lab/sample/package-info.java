@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.sample;
+
+import org.jspecify.annotations.NullMarked;
