@@ -66,6 +66,9 @@ public record Judge(double band, double confidence, int comparisons, long seed, 
           "must have as many trials: first=" + first.length + " second=" + second.length);
     }
     var trials = first.length;
+    if (trials == 0) {
+      return none("there are no trials", 0);
+    }
     if (trials < INTERVAL_TRIALS) {
       return none(inWords(trials) + " no interval", 0);
     }
@@ -102,8 +105,8 @@ public record Judge(double band, double confidence, int comparisons, long seed, 
     return Optional.ofNullable(interval(mean, reach(mean, confidence), confidence));
   }
 
-  private double reach(BlockRatio ratio, double atConfidence) {
-    return ratio.hasNoSpread() ? 0 : ratio.reach(atConfidence, resamples, seed);
+  private double reach(BlockRatio ratio, double ofConfidence) {
+    return ratio.hasNoSpread() ? 0 : ratio.reach(ofConfidence, resamples, seed);
   }
 
   private static @Nullable Interval interval(BlockRatio ratio, double reach, double confidence) {
@@ -126,9 +129,12 @@ public record Judge(double band, double confidence, int comparisons, long seed, 
         MoreTrials.toDecide(ratio, reach, confidenceOfEach(), Math.log1p(band)));
   }
 
-  /** Of n blocks, one resample in nⁿ⁻¹ draws a single one n times and has no spread of its own. */
+  /**
+   * Of n blocks, one resample in nⁿ⁻¹ draws a single one n times and has no spread of its own.
+   * Twice that, since how many do varies with the seed.
+   */
   private String whyUnbounded(int trials) {
-    var tooFew = Math.pow(trials, 1.0 - trials) >= 1 - confidenceOfEach();
+    var tooFew = 2 * Math.pow(trials, 1.0 - trials) >= 1 - confidenceOfEach();
     var what = tooFew ? inWords(trials) : "too many trials are alike: they give";
     var percent = BigDecimal.valueOf(100 * confidenceOfEach()).round(new MathContext(4));
     return what
@@ -139,7 +145,6 @@ public record Judge(double band, double confidence, int comparisons, long seed, 
 
   private static String inWords(int trials) {
     return switch (trials) {
-      case 0 -> "no trial gives";
       case 1 -> "one trial gives";
       case 2 -> "two trials give";
       case 3 -> "three trials give";

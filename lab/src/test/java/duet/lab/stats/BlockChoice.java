@@ -46,7 +46,7 @@ final class BlockChoice {
 
   /** An argument, if any, is the number of comparisons for each rate. */
   public static void main(String[] args) {
-    var comparisons = args.length == 0 ? 10_000 : Integer.parseInt(args[0]);
+    var comparisons = args.length == 0 ? 2000 : Integer.parseInt(args[0]);
     System.out.println("false alarms % / found of 5 % at 1 %, 2 %, 3 % from trial to trial");
     System.out.println(
         "| noise | trials | pairs | quadruples | pairs, each tail | pairs, percentile |");

@@ -27,7 +27,7 @@ class JudgeTest {
   @Test
   void twoTrialsGiveNoInterval() {
     assertNone("two trials give no interval", first(STEADY, 2), first(STEADY_TOO, 2));
-    assertNone("no trial gives no interval", new double[0], new double[0]);
+    assertNone("there are no trials", new double[0], new double[0]);
   }
 
   /** One in nine of their resamples has no spread, which is more than 5 % leaves room for. */
@@ -105,13 +105,11 @@ class JudgeTest {
     assertEquals(once.high(), other.high(), 1e-3);
   }
 
-  /**
-   * Half a percent up, a tenth of that for each pair in turn: the noise of the pairs, not the arms.
-   */
+  /** Ratios of 1.05 and 1.06 in turn, while both arms nearly double. */
   @Test
   void whatMovesBothTrialsOfAPairIsNotNoise() {
     double[] drifting = {10, 11, 12, 13, 14, 15, 16, 17, 18, 19};
-    double[] beside = new double[drifting.length];
+    var beside = new double[drifting.length];
     for (int i = 0; i < beside.length; i++) {
       beside[i] = drifting[i] * (i % 2 == 0 ? 1.05 : 1.06);
     }

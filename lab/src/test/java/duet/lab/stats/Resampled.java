@@ -101,7 +101,8 @@ final class Resampled {
     var secondMean = mean(second);
     var squares = 0.0;
     for (int i = 0; i < blocks; i++) {
-      squares += Math.pow(second[i] / secondMean - first[i] / firstMean, 2);
+      var deviation = second[i] / secondMean - first[i] / firstMean;
+      squares += deviation * deviation;
     }
     return Math.sqrt(squares / (blocks * (blocks - 1.0)));
   }
