@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.load;
+
+import org.jspecify.annotations.NullMarked;
