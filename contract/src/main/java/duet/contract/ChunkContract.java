@@ -16,6 +16,7 @@ public interface ChunkContract extends Served {
   String HEAD = request("POST /echo HTTP/1.1", "Host: localhost", CHUNKED);
 
   /** RFC 9112 §7.1: {@code 1*HEXDIG}; §7.1.1: extensions have names; §2.2: lines end in CRLF. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -172,6 +173,7 @@ public interface ChunkContract extends Served {
   }
 
   /** RFC 9112 §7.1.1, §7.1.2: a recipient that does not know them reads over them. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public interface SegmentContract extends Served {
 
   /** RFC 9112 §2.2. */
+  @Patient
   @Test
   default void aRequestMayComeByteByByte() throws IOException {
     for (String request :
@@ -163,6 +164,7 @@ public interface SegmentContract extends Served {
    * RFC 9112 §9.6: what a client still sends costs it nothing of an answer that is on its way,
    * which the kernel would throw away if the connection closed at once.
    */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -85,6 +85,7 @@ public interface TargetContract extends Served {
   }
 
   /** RFC 9112 §3.2: what is none of the four forms, or holds what no URI may (RFC 3986 §2, §3). */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {

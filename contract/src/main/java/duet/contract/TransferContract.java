@@ -129,6 +129,7 @@ public interface TransferContract extends Served {
   }
 
   /** RFC 9112 §6.3, RFC 9110 §8.6: digits; a leading zero is octal to some, and refused. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {
