@@ -115,6 +115,7 @@ public interface ChunkContract extends Served {
    * RFC 9112 §9.3 and the contract: a body nobody asked for is read before its request is answered,
    * since only its end tells where the next request begins.
    */
+  @Patient
   @ParameterizedTest
   @ValueSource(strings = {"/", "/plaintext", "/json", "/delay/1", "/compute/1", "/stream/1"})
   default void brokenFramingOfABodyNobodyAskedForIsRefused(String path) throws IOException {
@@ -129,6 +130,7 @@ public interface ChunkContract extends Served {
   }
 
   /** RFC 9112 §7.1.2: fields, and none that comes too late (RFC 9110 §6.5.1). */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -80,7 +81,9 @@ public final class Parity {
     if (!differences.otherwise.isEmpty()) {
       return 1;
     }
-    out.println("the same otherwise: " + String.join(" ", new TreeSet<>(one.words().keySet())));
+    var same = new TreeSet<>(one.words().keySet());
+    same.removeIf(name -> !Objects.equals(one.words().get(name), other.words().get(name)));
+    out.println("the same: " + String.join(" ", same));
     return 0;
   }
 

@@ -50,6 +50,7 @@ public interface SegmentContract extends Served {
   }
 
   /** The same on one connection, so that each request also follows another. */
+  @Patient
   @Test
   default void keptRequestsOfBothVersionsMayBeSplitAnywhere() throws IOException {
     try (Wire wire = connect()) {

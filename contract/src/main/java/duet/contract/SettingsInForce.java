@@ -24,6 +24,21 @@ record SettingsInForce(String server, Map<String, String> words) {
   /** Two servers on one machine cannot have these in common. */
   private static final Set<String> NOBODY_ELSES = Set.of("server", "port", "adminPort");
 
+  /** What two servers that are both silent on it would wrongly be taken to have in common. */
+  private static final Set<String> SAID =
+      Set.of(
+          "server",
+          "version",
+          "model",
+          "jdk",
+          "jvm",
+          "jvmArguments",
+          "maxHeapBytes",
+          "collectors",
+          "processors",
+          "shared",
+          "own");
+
   SettingsInForce {
     words = Map.copyOf(words);
   }
@@ -61,7 +76,9 @@ record SettingsInForce(String server, Map<String, String> words) {
   static SettingsInForce parse(String json) {
     Map<String, String> document =
         FlatObject.parseDeeper(json)
-            .orElseThrow(() -> new IllegalArgumentException("no such JSON object"));
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("must be a JSON object, two levels deep at most"));
     var words = new TreeMap<String, String>();
     document.forEach(
         (name, value) -> {
@@ -71,9 +88,9 @@ record SettingsInForce(String server, Map<String, String> words) {
             words.put(name, bare(value));
           }
         });
-    for (String name : Set.of("server", "model", "shared", "own")) {
+    for (String name : SAID) {
       if (!document.containsKey(name)) {
-        throw new IllegalArgumentException("no member '" + name + "'");
+        throw new IllegalArgumentException("must have a member '" + name + "'");
       }
     }
     String server = bare(Objects.requireNonNull(document.get("server")));
@@ -83,7 +100,8 @@ record SettingsInForce(String server, Map<String, String> words) {
 
   private static Map<String, String> nested(String name, String object) {
     return FlatObject.parse(object)
-        .orElseThrow(() -> new IllegalArgumentException("a name stands twice in '" + name + "'"));
+        .orElseThrow(
+            () -> new IllegalArgumentException("must be an object of names that differ: " + name));
   }
 
   private static String bare(String value) {

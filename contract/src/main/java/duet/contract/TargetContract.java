@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public interface TargetContract extends Served {
 
   /** RFC 9112 §3: single blanks and nothing else separate the three; §2.2: lines end in CRLF. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {
