@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Marks a test that takes a tenth of a second or more, with all of its cases and against a server
- * that is warm: it waits, or it tries many. The quick part of the suite leaves it out.
+ * Marks a test that takes about a tenth of a second or more, with all of its cases and against a
+ * server that is warm, because it waits or tries many. The quick part of the suite leaves it out;
+ * what nothing else checks is not marked.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
