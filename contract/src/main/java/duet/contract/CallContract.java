@@ -93,6 +93,7 @@ public interface CallContract extends Served {
   }
 
   /** Contract: the calls are made at once. */
+  @Patient
   @Test
   default void aHundredCallsTakeAsLongAsOne() throws IOException {
     try (Wire wire = connect()) {
@@ -108,6 +109,7 @@ public interface CallContract extends Served {
   }
 
   /** Contract: one deadline for all calls, kept within 20 ms; a busy machine spoils some tries. */
+  @Patient
   @ParameterizedTest
   @CsvSource({"1, 1", "20, 1", "1, 200", "20, 200"})
   default void theDeadlineIsKept(int calls, int deadline) throws IOException {
@@ -131,6 +133,7 @@ public interface CallContract extends Served {
   }
 
   /** Contract: 10,000 calls at once wait for connections, and each is made. */
+  @Patient
   @Test
   default void aHundredTimesAHundredCallsAllCount() throws IOException {
     List<Wire> wires = new ArrayList<>();

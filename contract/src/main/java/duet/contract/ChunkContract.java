@@ -16,6 +16,7 @@ public interface ChunkContract extends Served {
   String HEAD = request("POST /echo HTTP/1.1", "Host: localhost", CHUNKED);
 
   /** RFC 9112 §7.1: {@code 1*HEXDIG}; §7.1.1: extensions have names; §2.2: lines end in CRLF. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -114,6 +115,7 @@ public interface ChunkContract extends Served {
    * RFC 9112 §9.3 and the contract: a body nobody asked for is read before its request is answered,
    * since only its end tells where the next request begins.
    */
+  @Patient
   @ParameterizedTest
   @ValueSource(strings = {"/", "/plaintext", "/json", "/delay/1", "/compute/1", "/stream/1"})
   default void brokenFramingOfABodyNobodyAskedForIsRefused(String path) throws IOException {
@@ -128,6 +130,7 @@ public interface ChunkContract extends Served {
   }
 
   /** RFC 9112 §7.1.2: fields, and none that comes too late (RFC 9110 §6.5.1). */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -172,6 +175,7 @@ public interface ChunkContract extends Served {
   }
 
   /** RFC 9112 §7.1.1, §7.1.2: a recipient that does not know them reads over them. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -36,6 +36,7 @@ public interface ComputeContract extends Served {
   }
 
   /** Contract: n is 1..1,000,000; /work's rounds and wait may be 0. */
+  @Patient
   @Test
   default void theBoundsAreInRange() throws Exception {
     assertHash(1_000_000, ask(last("GET", "/compute/1000000")));
@@ -69,6 +70,7 @@ public interface ComputeContract extends Served {
   }
 
   /** Contract: a wait holds no processor, so waits do not queue behind each other. */
+  @Patient
   @Test
   default void fiftyWaitsPassTogether() throws Exception {
     var wires = new Wire[50];

@@ -65,26 +65,40 @@ public interface DatabaseContract extends Served {
         "/queries?queries=0",
         "/queries?queries=1",
         "/queries?queries=20",
-        "/queries?queries=500",
-        "/queries?queries=501",
         "/updates",
         "/updates?queries=",
         "/updates?queries=foo",
         "/updates?queries=0",
         "/updates?queries=1",
         "/updates?queries=20",
-        "/updates?queries=250",
-        "/updates?queries=251",
-        "/updates?queries=501",
         "/cached-queries",
         "/cached-queries?count=",
         "/cached-queries?count=foo",
         "/cached-queries?count=0",
         "/cached-queries?count=1",
-        "/cached-queries?count=20",
-        "/cached-queries?count=501"
+        "/cached-queries?count=20"
       })
   default void rowsAreAnsweredAsManyAsAskedFor(String target) throws IOException {
+    assertRows(target);
+  }
+
+  /** TechEmpower: the same up to 500, which more than that is taken for. */
+  @Patient
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/queries?queries=500",
+        "/queries?queries=501",
+        "/updates?queries=250",
+        "/updates?queries=251",
+        "/updates?queries=501",
+        "/cached-queries?count=501"
+      })
+  default void manyRowsAreAnsweredAsManyAsAskedFor(String target) throws IOException {
+    assertRows(target);
+  }
+
+  private void assertRows(String target) throws IOException {
     try (Wire wire = connect()) {
       for (int i = 0; i < 3; i++) {
         Answer answer = wire.send(kept("GET", target)).answer();

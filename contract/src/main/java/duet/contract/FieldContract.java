@@ -16,6 +16,7 @@ public interface FieldContract extends Served {
    * RFC 9112 §2.2 (bare CR and LF, whitespace before the first field), §5.1 (whitespace before the
    * colon), §5.2 (folded fields), RFC 9110 §5.1 and §5.6.2 (names are tokens).
    */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -78,6 +79,7 @@ public interface FieldContract extends Served {
   }
 
   /** RFC 9112 §2.2: a bare CR is refused as it stands, without an LF that may never come. */
+  @Patient
   @ParameterizedTest
   @ValueSource(strings = {"\\rabc", "X: y\\r\\n\\rabc"})
   default void aBareCrWhereALineBeginsIsNotWaitedOn(String rest) throws IOException {

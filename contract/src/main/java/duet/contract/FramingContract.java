@@ -42,6 +42,7 @@ public interface FramingContract extends Served {
    * The same whatever such a client sends, before the answer or meanwhile, and however long the
    * answer takes: it is never read, and never costs the answer.
    */
+  @Patient
   @ParameterizedTest
   @ValueSource(strings = {"GET /plaintext", "GET /delay/40", "GET /compute/1", "GET /db"})
   default void whatCameInsteadOfWaitingFor100CostsNoAnswer(String line) throws IOException {
@@ -62,6 +63,7 @@ public interface FramingContract extends Served {
   }
 
   /** RFC 9112 §9.3.2: what is wrong with a request is said once its turn has come. */
+  @Patient
   @ParameterizedTest
   @ValueSource(strings = {"/plaintext", "/delay/40", "/compute/1", "/db"})
   default void aRequestThatIsBrokenWaitsItsTurnToBeRefused(String first) throws IOException {
@@ -86,6 +88,7 @@ public interface FramingContract extends Served {
   }
 
   /** RFC 9112 §9.6: what stands behind the last request, in order or not, costs it no answer. */
+  @Patient
   @ParameterizedTest
   @ValueSource(strings = {"close", "x, close", "close, x", "keep-alive, close"})
   default void whatStandsBehindTheLastRequestCostsNoAnswer(String options) throws IOException {

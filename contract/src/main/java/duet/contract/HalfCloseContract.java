@@ -64,6 +64,7 @@ public interface HalfCloseContract extends Served {
   }
 
   /** The same where bytes of a next request have come: the end behind them is not overlooked. */
+  @Patient
   @ParameterizedTest
   @ValueSource(ints = {1, 20})
   default void bytesAheadDoNotHideTheEnd(int requests) throws IOException {
@@ -79,6 +80,7 @@ public interface HalfCloseContract extends Served {
   }
 
   /** Contract: and a client that stays loses nothing of what it sends while it waits. */
+  @Patient
   @ParameterizedTest
   @ValueSource(ints = {1, 50})
   default void bytesSentWhileItWaitsAreReadAfterwards(int millis) throws IOException {

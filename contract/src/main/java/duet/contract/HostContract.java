@@ -33,6 +33,7 @@ public interface HostContract extends Served {
   }
 
   /** RFC 9112 §3.2: an invalid field value is refused; RFC 9110 §4.2.1: a host is not empty. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -69,6 +69,7 @@ public interface LimitContract extends Served {
   }
 
   /** The same where the field that is too much is one that frameworks know by heart. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {"Host: a", "Accept: q", "Connection: keep-alive", "User-Agent: ua", "Y: z"})
@@ -90,6 +91,7 @@ public interface LimitContract extends Served {
   }
 
   /** Contract: 100 fields, whatever is wrong behind them and wherever segments end. */
+  @Patient
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
   default void theHundredAndFirstFieldIs431(String version) throws IOException {

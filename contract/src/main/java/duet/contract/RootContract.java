@@ -99,6 +99,7 @@ public interface RootContract extends Served {
   }
 
   /** RFC 9110 §6.6.1; the wait is the subject: Date has a resolution of one second. */
+  @Patient
   @Test
   default void theDateMovesOnWithinElevenTenthsOfASecond() throws IOException {
     try (Wire wire = connect()) {

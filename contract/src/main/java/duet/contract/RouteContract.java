@@ -88,6 +88,7 @@ public interface RouteContract extends Served {
   }
 
   /** Contract: no thread is held, so waiting answers do not queue behind each other. */
+  @Patient
   @Test
   default void fiftyDelaysPassTogether() throws IOException {
     var wires = new Wire[50];

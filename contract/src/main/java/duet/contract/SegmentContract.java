@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public interface SegmentContract extends Served {
 
   /** RFC 9112 §2.2. */
+  @Patient
   @Test
   default void aRequestMayComeByteByByte() throws IOException {
     for (String request :
@@ -49,6 +50,7 @@ public interface SegmentContract extends Served {
   }
 
   /** The same on one connection, so that each request also follows another. */
+  @Patient
   @Test
   default void keptRequestsOfBothVersionsMayBeSplitAnywhere() throws IOException {
     try (Wire wire = connect()) {
@@ -163,6 +165,7 @@ public interface SegmentContract extends Served {
    * RFC 9112 §9.6: what a client still sends costs it nothing of an answer that is on its way,
    * which the kernel would throw away if the connection closed at once.
    */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -90,6 +90,7 @@ public interface StreamContract extends Served {
   }
 
   /** Contract: backpressure; who does not read does not keep those waiting who do. */
+  @Patient
   @Test
   default void whoDoesNotReadStopsNobody() throws IOException {
     var idle = new Wire[16];

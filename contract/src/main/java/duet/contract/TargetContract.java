@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public interface TargetContract extends Served {
 
   /** RFC 9112 §3: single blanks and nothing else separate the three; §2.2: lines end in CRLF. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -85,6 +86,7 @@ public interface TargetContract extends Served {
   }
 
   /** RFC 9112 §3.2: what is none of the four forms, or holds what no URI may (RFC 3986 §2, §3). */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -33,6 +33,7 @@ public interface TransferContract extends Served {
   }
 
   /** RFC 9112 §6.1, §6.3: without a final chunked, or with two, nobody knows where it ends. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -129,6 +130,7 @@ public interface TransferContract extends Served {
   }
 
   /** RFC 9112 §6.3, RFC 9110 §8.6: digits; a leading zero is octal to some, and refused. */
+  @Patient
   @ParameterizedTest
   @ValueSource(
       strings = {

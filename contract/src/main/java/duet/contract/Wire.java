@@ -47,7 +47,7 @@ public final class Wire implements Closeable {
 
   /** As {@link #to(URI)}, with another limit for each answer. */
   public static Wire to(URI base, Duration patience) throws IOException {
-    if (!"http".equals(base.getScheme())) {
+    if (!"http".equalsIgnoreCase(base.getScheme())) {
       throw new IllegalArgumentException("scheme must be http: " + base);
     }
     var socket = new Socket();

@@ -21,6 +21,18 @@ class FlatObjectTest {
     assertEquals(Optional.of(Map.of()), FlatObject.parse("{}"));
   }
 
+  @Test
+  void membersMayHoldMembersWhereThatIsAskedFor() {
+    String json = "{\"a\": [1, \"]\"], \"o\":{\"x\" : \"}\",\"y\":2}, \"e\":{},\"f\":[ ]}";
+    assertEquals(Optional.empty(), FlatObject.parse(json));
+    assertEquals(
+        Optional.of(
+            Map.of("a", "[1, \"]\"]", "o", "{\"x\" : \"}\",\"y\":2}", "e", "{}", "f", "[ ]")),
+        FlatObject.parseDeeper(json));
+    assertEquals(Optional.empty(), FlatObject.parseDeeper("{\"a\":[1,]}"));
+    assertEquals(Optional.empty(), FlatObject.parseDeeper("{\"a\":{\"b\":[1]}}"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

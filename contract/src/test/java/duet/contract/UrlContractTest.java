@@ -8,11 +8,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The whole contract against any server: {@code mvn -pl contract test
  * -Dcontract.url=http://host:port}.
  */
-@EnabledIfSystemProperty(named = "contract.url", matches = ".*")
-@ExtendWith({VisitedServer.class, ContractTable.class})
-class UrlContractTest implements HttpContract {
-  @Override
-  public URI base() {
-    return VisitedServer.base();
+@EnabledIfSystemProperty(named = VisitedServer.PROPERTY, matches = ".*")
+@ExtendWith(ContractTable.class)
+class UrlContractTest extends VisitedContract {
+  UrlContractTest(URI base) {
+    super(base);
   }
 }

@@ -24,7 +24,7 @@ class VisitedServerTest {
         "HTTP://localhost"
       })
   void aServerIsNamedByItsUrl(String value) {
-    assertEquals(URI.create(value), VisitedServer.base(value));
+    assertEquals(URI.create(value), VisitedServer.base("contract.url", value));
   }
 
   @ParameterizedTest
@@ -44,7 +44,9 @@ class VisitedServerTest {
         "http://local host"
       })
   void whatNamesNoServerIsToldInOneLine(String value) {
-    var mistake = assertThrows(IllegalArgumentException.class, () -> VisitedServer.base(value));
+    var mistake =
+        assertThrows(
+            IllegalArgumentException.class, () -> VisitedServer.base("contract.url", value));
     assertEquals(
         "contract.url must be a URL like http://127.0.0.1:8080, without a path: '" + value + "'",
         mistake.getMessage());
@@ -54,19 +56,18 @@ class VisitedServerTest {
   @Test
   void whatIsGivenNamesAServer() {
     String given = System.getProperty("contract.url", "http://localhost");
-    assertDoesNotThrow(() -> VisitedServer.base(given));
+    assertDoesNotThrow(() -> VisitedServer.base("contract.url", given));
   }
 
   @Test
   void aServerThatDoesNotListenIsToldOnce() throws IOException {
     var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     URI base = URI.create("http://127.0.0.1:" + listener.getLocalPort());
-    assertDoesNotThrow(() -> VisitedServer.awaitListener(base));
+    assertDoesNotThrow(() -> VisitedServer.awaitListener("URL", base));
     listener.close();
     var mistake =
-        assertThrows(IllegalStateException.class, () -> VisitedServer.awaitListener(base));
+        assertThrows(IllegalStateException.class, () -> VisitedServer.awaitListener("URL", base));
     String message = String.valueOf(mistake.getMessage());
-    assertTrue(
-        message.startsWith("contract.url must name a server that listens: " + base), message);
+    assertTrue(message.startsWith("URL must name a server that listens: " + base), message);
   }
 }
