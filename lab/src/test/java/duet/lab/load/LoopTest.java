@@ -40,7 +40,7 @@ class LoopTest {
     try (var server = new ScriptedServer(_ -> ok("hello"))) {
       LoadPlan plan = open(server.port(), 500, 4, Duration.ofMillis(400));
       LoadResult result = run(plan);
-      assertEquals(200, result.planned(), 1);
+      assertNear(200, result.planned());
       assertEquals(result.planned(), result.right());
       assertEquals(Map.of(), result.failures());
       assertEquals(4, server.connections());
@@ -142,7 +142,7 @@ class LoopTest {
               return ok("hello");
             })) {
       LoadResult result = run(open(server.port(), 100, 1, Duration.ofMillis(500)));
-      assertEquals(50, result.planned(), 1);
+      assertNear(50, result.planned());
       assertEquals(result.planned(), result.right() + result.failed());
       assertTrue(result.failures().getOrDefault(Failure.UNSENT.key(), 0L) > 20);
       assertEquals(result.planned(), LoadResult.histogram(result.response()).getTotalCount());
@@ -156,7 +156,7 @@ class LoopTest {
             _ -> ascii("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"))) {
       LoadPlan kept = open(server.port(), 200, 8, Duration.ofMillis(300));
       LoadResult result = run(withNewConnections(kept));
-      assertEquals(60, result.right(), 1);
+      assertNear(60, result.right());
       assertEquals(result.planned(), result.right());
       assertTrue(server.connections() >= 60, "connections " + server.connections());
     }
@@ -208,6 +208,11 @@ class LoopTest {
     }
     var plan = closed(free, 1, Duration.ofMillis(100));
     assertThrows(IOException.class, () -> run(plan));
+  }
+
+  /** One request more or less may fall into the window. */
+  private static void assertNear(long expected, long actual) {
+    assertTrue(Math.abs(expected - actual) <= 1, "about " + expected + ": " + actual);
   }
 
   private static LoadResult run(LoadPlan plan) throws IOException {

@@ -7,13 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers each request as a test says, a thread for each connection. */
 final class ScriptedServer implements AutoCloseable {
   /** What to do with the how manieth request, from 0. */
   interface Script {
-    /** The bytes of the answer; null closes the connection, an empty answer is none. */
+    /** The bytes of the answer, {@link #CLOSE} or {@link #SILENCE}. */
     byte[] answer(int request) throws InterruptedException;
   }
 
@@ -65,7 +66,7 @@ final class ScriptedServer implements AutoCloseable {
       InputStream in = new BufferedInputStream(accepted.getInputStream());
       while (head(in)) {
         byte[] answer = script.answer(requests.getAndIncrement());
-        if (answer == CLOSE) {
+        if (Arrays.equals(answer, CLOSE)) {
           return;
         }
         accepted.getOutputStream().write(answer);
