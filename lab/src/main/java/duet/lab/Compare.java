@@ -10,9 +10,11 @@ import duet.lab.report.Findings;
 import duet.lab.report.Results;
 import duet.lab.report.Setting;
 import duet.lab.report.Summary;
+import duet.lab.sample.Machine;
 import duet.lab.sample.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Says which of two servers needs less, by how much, and how sure that is.")
 final class Compare implements Callable<Integer> {
+  /** At what the machine does without us. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   @Parameters(
       arity = "0..2",
       paramLabel = "ARM",
@@ -63,10 +68,12 @@ final class Compare implements Callable<Integer> {
     Plan plan = asked.plan();
     var end = new Thread(() -> terminal.note(kept(results)), "kept");
     Runtime.getRuntime().addShutdownHook(end);
+    terminal.step("looks at the machine");
+    Machine machine = Machine.read(LOOK);
     Pinning.pinThisProcess(plan.processors().load());
     List<Trial> trials;
     try (Bench bench = Bench.open(plan, Trees.here(home.folder()), results.logs())) {
-      Setting setting = Preliminaries.run(home, asked, plan, bench, terminal);
+      Setting setting = new Preliminaries(home, plan, machine, terminal).look(bench);
       results.write(setting);
       trials = new Comparison(plan, results, before, bench, terminal).run();
     } finally {

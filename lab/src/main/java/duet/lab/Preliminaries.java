@@ -1,51 +1,214 @@
 package duet.lab;
 
+import duet.lab.load.BodyDigest;
+import duet.lab.load.Expectation;
 import duet.lab.plan.Arm;
-import duet.lab.plan.Asked;
 import duet.lab.plan.Plan;
+import duet.lab.plan.Workload;
 import duet.lab.process.ArmProcess;
 import duet.lab.process.Bench;
+import duet.lab.process.Inspection;
 import duet.lab.report.Setting;
+import duet.lab.sample.Affinity;
+import duet.lab.sample.Finding;
+import duet.lab.sample.Grade;
+import duet.lab.sample.Machine;
+import duet.lab.sample.MachineCheck;
+import duet.lab.sample.ProcessGoneException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
-/** What is looked at before the first trial. */
+/**
+ * What is looked at before the first trial: the machine, and whether both arms keep one contract
+ * and differ in their model alone. Two of ours that do not are refused.
+ */
 final class Preliminaries {
-  private Preliminaries() {}
+  private final Home home;
+  private final Plan plan;
+  private final Machine machine;
+  private final Terminal terminal;
+  private final Map<String, String> contract = new TreeMap<>();
+  private final Map<String, String> expected = new TreeMap<>();
+  private final List<String> parity = new ArrayList<>();
+  private final List<String> cautions = new ArrayList<>();
 
-  static Setting run(Home home, Asked asked, Plan plan, Bench bench, Terminal terminal)
-      throws IOException, InterruptedException, LabException {
+  Preliminaries(Home home, Plan plan, Machine machine, Terminal terminal) {
+    this.home = home;
+    this.plan = plan;
+    this.machine = machine;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws LabException if the arms differ in more than their model, or break the contract
+   */
+  Setting look(Bench bench) throws IOException, InterruptedException, LabException {
+    List<Finding> findings = MachineCheck.of(machine, plan.connections());
+    for (Finding finding : findings) {
+      if (finding.grade() == Grade.UNUSABLE) {
+        cautions.add(inWords(finding));
+      }
+    }
     terminal.step("looks whether both arms keep the contract and differ in their model alone");
-    Map<String, String> contract = new TreeMap<>();
-    List<String> parity = new ArrayList<>();
-    List<String> cautions = new ArrayList<>();
     try (ArmProcess first = bench.start(plan.first());
         ArmProcess second = bench.start(plan.second())) {
+      contract(bench, List.of(first, second));
+      parity(bench, first, second);
       bench.learn(first);
       bench.learn(second);
+      pinned(first);
+      pinned(second);
     }
-    Map<String, String> expected = new TreeMap<>();
-    plan.workloads().forEach(each -> expected.put(each.name(), bench.expected(each).inWords()));
-    for (Arm arm : plan.arms()) {
-      if (arm instanceof Arm.Visited) {
-        cautions.add(arm.name() + " is one process, parity unproven");
-      }
+    answers(bench);
+    if (!plan.processors().pinned()) {
+      cautions.add(
+          "server and load share all processors: neither could be pinned to one of its own");
     }
     return new Setting(
         Version.NUMBER,
         home.commit(),
-        Runtime.version().toString(),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
-        "",
-        Runtime.getRuntime().availableProcessors(),
-        0,
+        machine.jdk(),
+        "Linux " + machine.kernel(),
+        machine.processor().model(),
+        machine.processor().allowed().size(),
+        machine.memory().totalBytes(),
         cautions,
-        List.of(),
+        findings.stream().map(Preliminaries::inWords).toList(),
         contract,
         parity,
         expected);
+  }
+
+  static String inWords(Finding finding) {
+    String remedy = finding.grade() == Grade.GOOD ? "" : "; " + finding.remedy();
+    return finding.name()
+        + ": "
+        + finding.value()
+        + " ("
+        + finding.grade().name().toLowerCase(java.util.Locale.ROOT)
+        + remedy
+        + ")";
+  }
+
+  private void contract(Bench bench, List<ArmProcess> arms)
+      throws IOException, InterruptedException, LabException {
+    List<ArmProcess> ours = arms.stream().filter(arm -> arm.arm() instanceof Arm.Ours).toList();
+    List<URI> bases = ours.stream().map(ArmProcess::base).toList();
+    List<Inspection.Report> reports = bench.inspection().verify(bases);
+    for (int i = 0; i < ours.size(); i++) {
+      String name = ours.get(i).arm().name();
+      Inspection.Report report = reports.get(i);
+      if (!report.passed()) {
+        report.lines().stream().filter(line -> line.startsWith("failed: ")).forEach(terminal::note);
+        throw new LabException(
+            name
+                + " breaks the contract: "
+                + (report.lines().isEmpty() ? "" : report.lines().getLast()));
+      }
+      contract.put(
+          name,
+          report.lines().stream()
+              .filter(line -> line.startsWith("all "))
+              .findFirst()
+              .map(line -> line.split("\\s+", -1)[1] + " cases of the quick part passed")
+              .orElse("the quick part passed"));
+    }
+    for (ArmProcess arm : arms) {
+      if (arm.arm() instanceof Arm.Visited) {
+        contract.put(arm.arm().name(), "not asked: a visitor's server");
+      }
+    }
+  }
+
+  private void parity(Bench bench, ArmProcess first, ArmProcess second)
+      throws IOException, InterruptedException, LabException {
+    for (ArmProcess arm : List.of(first, second)) {
+      if (arm.arm() instanceof Arm.Visited) {
+        cautions.add(arm.arm().name() + " is one process for all trials, its parity unproven");
+      }
+    }
+    if (!(first.arm() instanceof Arm.Ours a) || !(second.arm() instanceof Arm.Ours b)) {
+      parity.add("unproven: a visitor's server does not say what is in force");
+      return;
+    }
+    if (first.admin().isEmpty() || second.admin().isEmpty()) {
+      throw new LabException("both arms need an admin port to say what is in force");
+    }
+    Inspection.Report report = bench.inspection().parity(first.admin().get(), second.admin().get());
+    parity.addAll(report.lines());
+    if (report.passed()) {
+      return;
+    }
+    boolean askedFor =
+        !a.flags().isEmpty()
+            || !b.flags().isEmpty()
+            || !a.jvmOptions().isEmpty()
+            || !b.jvmOptions().isEmpty();
+    List<String> differences =
+        report.lines().stream()
+            .filter(line -> !line.startsWith("of the model: ") && !line.startsWith("the same: "))
+            .toList();
+    if (!askedFor) {
+      differences.forEach(terminal::note);
+      throw new LabException(
+          "%s and %s differ outside their model; they are not compared"
+              .formatted(a.name(), b.name()));
+    }
+    differences.forEach(line -> cautions.add("the arms differ as asked for: " + line));
+  }
+
+  /** Both must answer each workload alike; a visitor's server may have its own words. */
+  private void answers(Bench bench) throws LabException {
+    for (Workload workload : plan.workloads()) {
+      Expectation first = bench.expected(workload, plan.first());
+      Expectation second = bench.expected(workload, plan.second());
+      expected.put(workload.name(), first.inWords());
+      if (first.equals(second)) {
+        continue;
+      }
+      String difference =
+          "%s is answered differently: %s by %s, %s by %s"
+              .formatted(
+                  workload.name(),
+                  shown(first),
+                  plan.first().name(),
+                  shown(second),
+                  plan.second().name());
+      if (plan.arms().stream().allMatch(Arm.Ours.class::isInstance)) {
+        throw new LabException(difference);
+      }
+      cautions.add(difference);
+    }
+  }
+
+  private static String shown(Expectation expectation) {
+    return expectation.kind() == BodyDigest.Kind.EXACT
+        ? "%s, sum %08x".formatted(expectation.inWords(), expectation.digest())
+        : expectation.inWords();
+  }
+
+  private void pinned(ArmProcess arm) {
+    String server = plan.processors().server();
+    if (server.isEmpty()) {
+      return;
+    }
+    try {
+      SortedSet<Integer> wanted = Affinity.cpuList(server);
+      int elsewhere = Affinity.of(arm.pid()).notPinnedTo(wanted).size();
+      if (elsewhere > 0) {
+        cautions.add(
+            "%s is not pinned to processor %s: %d of its threads may run elsewhere"
+                .formatted(arm.arm().name(), server, elsewhere));
+      }
+    } catch (ProcessGoneException e) {
+      cautions.add(arm.arm().name() + " ended while it was looked at");
+    }
   }
 }

@@ -1,6 +1,7 @@
 package duet.lab.load;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * One load on one server: what to send, when, and what to take for a right answer.
@@ -69,6 +70,27 @@ public record LoadPlan(
     if (!holds) {
       throw new IllegalArgumentException(rule);
     }
+  }
+
+  /** The same requests at another pace for this long, all of it measured. */
+  public LoadPlan with(Pace otherPace, double otherRate, Duration window) {
+    return new LoadPlan(
+        host,
+        port,
+        method,
+        target,
+        body,
+        expected,
+        otherPace,
+        connections,
+        keepAlive,
+        otherRate,
+        0,
+        window.toNanos(),
+        0,
+        timeoutNanos,
+        objectiveNanos,
+        seed);
   }
 
   /** The bytes of each request: no field but those HTTP/1.1 needs. */

@@ -2,6 +2,8 @@ package duet.lab.process;
 
 import duet.lab.load.LoadPlan;
 import duet.lab.load.LoadResult;
+import duet.lab.sample.CpuSample;
+import duet.lab.sample.CpuUsage;
 import duet.lab.sample.Figure;
 import duet.lab.sample.Figures;
 import duet.lab.sample.ProcessGoneException;
@@ -12,25 +14,33 @@ import java.util.List;
 
 /**
  * Bursts of load with rests between them, until the server's CPU time for each request no longer
- * falls. The rests are for the JIT compilers, which have the server's own processor and little of
- * it while there is load (quarkusio/spring-quarkus-perf-comparison #681).
+ * falls: first as many requests as it can take, which is what its JIT compilers learn from, then
+ * the load that is to be measured. A rest lasts until the server is idle: the compilers have its
+ * own processor alone and little of it while there is load
+ * (quarkusio/spring-quarkus-perf-comparison #681), and what they have not done by then they would
+ * do in the measured window.
  *
  * @param burst how long there is load at a time
- * @param rest after each burst
- * @param least bursts
- * @param most bursts
+ * @param longestRest after each burst
+ * @param closedBursts of a closed loop
+ * @param least bursts of the load that is to be measured
+ * @param most likewise
  */
-record WarmUp(Duration burst, Duration rest, int least, int most) {
-  /** Three bursts within this share of their mean are steady. */
+record WarmUp(Duration burst, Duration longestRest, int closedBursts, int least, int most) {
+  /** For trials that are published. */
+  static final WarmUp WHOLE = new WarmUp(Duration.ofSeconds(1), Duration.ofSeconds(5), 5, 3, 8);
+
+  /** For a quick answer. */
+  static final WarmUp QUICK = new WarmUp(Duration.ofMillis(600), Duration.ofSeconds(3), 4, 3, 4);
+
+  /** The last bursts are steady within this share of their mean. */
   static final double STEADY = 0.05;
 
   private static final int LOOKED_AT = 3;
+  private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** For trials that are published. */
-  static final WarmUp WHOLE = new WarmUp(Duration.ofMillis(1200), Duration.ofMillis(600), 4, 10);
-
-  /** For a quick answer. */
-  static final WarmUp QUICK = new WarmUp(Duration.ofMillis(900), Duration.ofMillis(350), 3, 5);
+  /** Of a processor; its clock moves in steps of some milliseconds. */
+  private static final double IDLE = 0.08;
 
   /** CPU microseconds for each request, burst by burst. */
   record Course(List<Double> micros) {
@@ -48,36 +58,46 @@ record WarmUp(Duration burst, Duration rest, int least, int most) {
   Course run(LoadGenerator generator, LoadPlan plan, ProcessWatch watch)
       throws LoadFailedException, ProcessGoneException, InterruptedException {
     var micros = new ArrayList<Double>();
-    while (micros.size() < least || (micros.size() < most && !steady(micros))) {
-      Observation cpu = Observation.ofCpu(watch);
-      LoadResult result = generator.run(burst(plan), cpu);
-      if (result.answers() == 0) {
-        throw new LoadFailedException("no request of the warm-up was answered");
-      }
-      micros.add(Figures.of(result, cpu.cpu()).byKey().getOrDefault(Figure.CPU.key(), 0.0));
-      Thread.sleep(rest);
+    for (int i = 0; i < closedBursts; i++) {
+      micros.add(burst(generator, closed(plan), watch));
+    }
+    for (int i = 0; i < least || (i < most && !steady(micros)); i++) {
+      micros.add(burst(generator, open(plan), watch));
     }
     return new Course(micros);
   }
 
-  private LoadPlan burst(LoadPlan plan) {
-    return new LoadPlan(
-        plan.host(),
-        plan.port(),
-        plan.method(),
-        plan.target(),
-        plan.body(),
-        plan.expected(),
-        LoadPlan.Pace.CLOSED,
-        plan.connections(),
-        plan.keepAlive(),
-        0,
-        0,
-        burst.toNanos(),
-        0,
-        plan.timeoutNanos(),
-        0,
-        plan.seed());
+  private double burst(LoadGenerator generator, LoadPlan plan, ProcessWatch watch)
+      throws LoadFailedException, ProcessGoneException, InterruptedException {
+    Observation cpu = Observation.ofCpu(watch);
+    LoadResult result = generator.run(plan, cpu);
+    if (result.answers() == 0) {
+      throw new LoadFailedException("no request of the warm-up was answered");
+    }
+    rest(watch);
+    return Figures.of(result, cpu.cpu()).byKey().getOrDefault(Figure.CPU.key(), 0.0);
+  }
+
+  private void rest(ProcessWatch watch) throws ProcessGoneException, InterruptedException {
+    CpuSample last = watch.cpu();
+    for (Duration rested = Duration.ZERO;
+        rested.compareTo(longestRest) < 0;
+        rested = rested.plus(LOOK)) {
+      Thread.sleep(LOOK);
+      CpuSample now = watch.cpu();
+      if (CpuUsage.between(last, now).processors() < IDLE) {
+        return;
+      }
+      last = now;
+    }
+  }
+
+  private LoadPlan closed(LoadPlan plan) {
+    return plan.with(LoadPlan.Pace.CLOSED, 0, burst);
+  }
+
+  private LoadPlan open(LoadPlan plan) {
+    return plan.with(plan.arrivals(), plan.ratePerSecond(), burst);
   }
 
   static boolean steady(List<Double> micros) {
