@@ -13,8 +13,8 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * The load generator's process. It reads a {@link LoadPlan} as a line of JSON from stdin, puts that
  * load on the server, and answers on stdout with lines: {@code open NANOS} and {@code close NANOS}
- * as the window does, then {@code result JSON} or {@code failed REASON}. It ends when stdin does,
- * and so with the process that started it.
+ * as the window does, then {@code result JSON} or {@code failed REASON}. It ends when stdin or the
+ * process that started it does.
  */
 public final class Generator {
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
@@ -23,6 +23,7 @@ public final class Generator {
 
   /** Runs loads until stdin ends. */
   public static void main(String[] arguments) throws IOException {
+    ProcessHandle.current().parent().ifPresent(Generator::endWith);
     var json = new ObjectMapper();
     var marks = new Marks(OUT);
     say("ready");
@@ -31,6 +32,11 @@ public final class Generator {
         say(answer(json, line, marks));
       }
     }
+  }
+
+  /** At once, in the middle of a load: stdin is looked at between loads alone. */
+  private static void endWith(ProcessHandle parent) {
+    var _ = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
   }
 
   private static String answer(ObjectMapper json, String line, Marks marks) {

@@ -29,11 +29,6 @@ public sealed interface Arm {
       jvmOptions = List.copyOf(jvmOptions);
       flags = List.copyOf(flags);
     }
-
-    /** The same built from a commit. */
-    public Ours at(String otherCommit, String newName) {
-      return new Ours(newName, program, otherCommit, jvmOptions, flags);
-    }
   }
 
   /**
@@ -101,18 +96,21 @@ public sealed interface Arm {
     }
     var jvm = new ArrayList<String>();
     var flags = new ArrayList<String>();
+    String commit = "";
     for (String part : parts.subList(1, parts.size())) {
-      if (part.startsWith("jvm=-")) {
+      if (part.matches("commit=[0-9A-Za-z][0-9A-Za-z._/~^-]*")) {
+        commit = part.substring(7);
+      } else if (part.startsWith("jvm=-")) {
         jvm.add(part.substring(4));
       } else if (part.startsWith("flag=--")) {
         flags.add(part.substring(5));
       } else {
-        throw wrong("'" + part + "' is neither jvm=-OPTION nor flag=--SETTING=VALUE", text);
+        throw wrong("'" + part + "' is none of commit=C, jvm=-OPTION, flag=--SETTING=VALUE", text);
       }
     }
     for (Program program : Program.values()) {
       if (program.key().equals(base)) {
-        return new Ours(name, program, "", jvm, flags);
+        return new Ours(name, program, commit, jvm, flags);
       }
     }
     throw wrong("there is no '" + base + "'", text);

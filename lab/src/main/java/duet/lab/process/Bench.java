@@ -128,10 +128,11 @@ public final class Bench implements AutoCloseable {
     var draft = new Draft(run, slot, began.toString());
     try (ArmProcess arm = start(slot.arm())) {
       measure(slot, arm, draft);
-    } catch (LoadFailedException e) {
+    } catch (LoadFailedException | IOException e) {
       draft.faults.add(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      draft.faults.add(String.valueOf(e.getMessage()));
+    }
+    if (children.isEnding()) {
+      throw new InterruptedException("the laboratory has been told to stop");
     }
     return draft.trial();
   }
@@ -142,7 +143,7 @@ public final class Bench implements AutoCloseable {
       ProcessWatch watch = watch(arm);
       LoadPlan load = load(slot, arm.base());
       WarmUp warmUp = plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
-      WarmUp.Course course = warmUp.run(generator, load, watch);
+      WarmUp.Course course = warmUp.run(generator, load, watch, arm.admin());
       draft.warmUpMicros.addAll(course.micros());
       if (!course.steady()) {
         draft.notes.add("the warm-up ended before its CPU time for each request was steady");

@@ -13,16 +13,26 @@ public final class Children implements AutoCloseable {
   private static final long STOP_SECONDS = 12;
 
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
-  private final Thread hook = new Thread(this::stopAll, "stop");
+  private final Thread hook = new Thread(this::end, "stop");
+  private volatile boolean ending;
 
   /** Ends what is added, when this JVM is told to stop at the latest. */
   public Children() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
+  /** From now on it is one of them. */
   Process add(Process process) {
     running.add(process);
+    if (ending) {
+      process.destroyForcibly();
+    }
     return process;
+  }
+
+  /** Whether this JVM has been told to stop: what is measured from now on means nothing. */
+  boolean isEnding() {
+    return ending;
   }
 
   /** Asks it to stop, waits for that, and kills it if it does not; a second call does nothing. */
@@ -50,6 +60,11 @@ public final class Children implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void end() {
+    ending = true;
+    stopAll();
   }
 
   private void stopAll() {

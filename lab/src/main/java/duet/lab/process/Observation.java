@@ -50,7 +50,7 @@ final class Observation implements LoadGenerator.Watch {
   public void before() {
     if (whole) {
       watch.resetPeakRss();
-      adminBefore = ask();
+      adminBefore = admin.flatMap(Observation::ask);
       before = read(watch::sample);
     }
   }
@@ -65,7 +65,7 @@ final class Observation implements LoadGenerator.Watch {
     closed = read(watch::cpu);
     if (whole) {
       after = read(watch::sample);
-      adminAfter = ask();
+      adminAfter = admin.flatMap(Observation::ask);
     }
   }
 
@@ -114,12 +114,9 @@ final class Observation implements LoadGenerator.Watch {
   }
 
   /** Without an answer these figures are not had; the trial has the others. */
-  private Optional<AdminFigures> ask() {
-    if (admin.isEmpty()) {
-      return Optional.empty();
-    }
+  static Optional<AdminFigures> ask(URI admin) {
     try {
-      return AdminFigures.read(admin.get(), PATIENCE);
+      return AdminFigures.read(admin, PATIENCE);
     } catch (IOException _) {
       return Optional.empty();
     }

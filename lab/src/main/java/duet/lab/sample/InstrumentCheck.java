@@ -31,7 +31,7 @@ public final class InstrumentCheck {
 
   /** The most requests it sends and reads. */
   public static Finding ceiling(double perSecond, double busyShare) {
-    return new Finding(
+    return finding(
         "generator ceiling",
         String.format(
             Locale.ROOT, "%,.0f requests/s, %.0f %% of its processor", perSecond, 100 * busyShare),
@@ -41,7 +41,7 @@ public final class InstrumentCheck {
 
   /** What it allocates for each request. */
   public static Finding allocation(double bytesPerRequest) {
-    return new Finding(
+    return finding(
         "generator allocation",
         String.format(Locale.ROOT, "%.2f bytes/request", bytesPerRequest),
         grade(!(bytesPerRequest < ALLOCATED_BYTES), false),
@@ -50,7 +50,7 @@ public final class InstrumentCheck {
 
   /** How late it sends, for all but one request in a thousand. */
   public static Finding punctuality(long p999Nanos, double cpuShare) {
-    return new Finding(
+    return finding(
         "generator punctuality",
         String.format(
             Locale.ROOT,
@@ -65,7 +65,7 @@ public final class InstrumentCheck {
   public static Finding same(Judgement cpu) {
     Interval ratio = cpu.ratio();
     if (ratio == null) {
-      return new Finding(
+      return finding(
           "A against A",
           "no interval",
           Grade.UNUSABLE,
@@ -75,7 +75,7 @@ public final class InstrumentCheck {
     boolean differ =
         cpu.verdict() instanceof Verdict.FirstNeedsLess
             || cpu.verdict() instanceof Verdict.SecondNeedsLess;
-    return new Finding(
+    return finding(
         "A against A",
         String.format(
             Locale.ROOT,
@@ -89,6 +89,10 @@ public final class InstrumentCheck {
             ? "one in twenty such checks says so by chance: run it again"
             : "differences smaller than this will not be seen in 5 short trials: take more, longer"
                 + " ones");
+  }
+
+  private static Finding finding(String name, String value, Grade grade, String remedy) {
+    return new Finding(name, value, grade, grade == Grade.GOOD ? "" : remedy);
   }
 
   private static Grade grade(boolean doubtful, boolean unusable) {
