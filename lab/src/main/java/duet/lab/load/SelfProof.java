@@ -11,25 +11,25 @@ import org.HdrHistogram.Histogram;
  */
 public final class SelfProof {
   /** A hundredth of the requests may be sent this late, no more. */
-  static final long P99_LAG_NANOS = 1_000_000;
+  public static final long P99_LAG_NANOS = 1_000_000;
 
   /** No request may be: a stall of this length is one that the server is not charged with. */
-  static final long MAX_LAG_NANOS = 50_000_000;
+  public static final long MAX_LAG_NANOS = 50_000_000;
 
   /** Beyond this share of its processor the generator, not the server, may set the pace. */
-  static final double BUSY_SHARE = 0.8;
+  public static final double BUSY_SHARE = 0.8;
 
   /** In the closed model it always works while the server does not; near all of it is too much. */
-  static final double CLOSED_BUSY_SHARE = 0.95;
+  public static final double CLOSED_BUSY_SHARE = 0.95;
 
   /** In the open model its thread never sleeps: a smaller share was taken from it. */
-  static final double CPU_SHARE = 0.9;
+  public static final double CPU_SHARE = 0.9;
 
   /** By how much what was sent may miss what was offered, as a share. */
-  static final double OFFERED = 0.01;
+  public static final double OFFERED = 0.01;
 
   /** By how much the two counts of requests under way may differ, as a share and in requests. */
-  static final double LITTLE = 0.05;
+  public static final double LITTLE = 0.05;
 
   private SelfProof() {}
 

@@ -33,6 +33,28 @@ final class Quantity {
     return String.format(Locale.ROOT, Math.abs(value - 1) < 0.0995 ? "%.3f" : "%.2f", value);
   }
 
+  /**
+   * How much more or less a ratio is: {@code 8.0 % more}, {@code 12 % less}, {@code 2.31 × as
+   * much}.
+   */
+  static String change(double ratio) {
+    if (ratio >= 2) {
+      return ratio(ratio) + " × as much";
+    }
+    double percent = 100 * Math.abs(ratio - 1);
+    return String.format(Locale.ROOT, percent < 9.95 ? "%.1f" : "%.0f", percent)
+        + (ratio < 1 ? " % less" : " % more");
+  }
+
+  /** A figure of one trial, a dash where it could not be had. */
+  static String orDash(double value) {
+    return Double.isFinite(value) ? of(value) : "–";
+  }
+
+  static String gibibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+  }
+
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f%%", 100 * share);
   }

@@ -27,6 +27,27 @@ final class Words {
     };
   }
 
+  /** What an open verdict leaves to be done, as a sentence; empty for one that is decided. */
+  static String open(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.FirstNeedsLess(), Verdict.SecondNeedsLess(), Verdict.Equivalent(_) -> "";
+      case Verdict.Inconclusive(var more) ->
+          more.isPresent()
+              ? sentence(trials(more.getAsInt()) + " should decide")
+              : "Even 1000 more trials of each would not decide.";
+      case Verdict.None(String reason) -> sentence(reason);
+    };
+  }
+
+  private static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+  }
+
+  /** What came from outside without what no page and no terminal should be told to do. */
+  static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}|[\\ud800-\\udfff\\ufffe\\uffff]", "\ufffd");
+  }
+
   private static String trials(int more) {
     return more == 1 ? "1 more trial of each" : more + " more trials of each";
   }

@@ -1,0 +1,11 @@
+package duet.lab.report;
+
+/**
+ * Where one arm spent its CPU time, drawn by a profiler in a run of its own.
+ *
+ * @param arm its name
+ * @param workload its name
+ * @param html a document that needs no other; shown in a frame that may run its scripts and reach
+ *     nothing else
+ */
+public record Flame(String arm, String workload, String html) {}

@@ -1,0 +1,96 @@
+package duet.lab.report;
+
+import duet.lab.load.SelfProof;
+import duet.lab.plan.Plan;
+import duet.lab.plan.Rate;
+import duet.lab.stats.Judge;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How it was done, in plain sentences whose numbers are those the code goes by. */
+final class Method {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private Method() {}
+
+  static List<String> sentences(Plan plan) {
+    boolean open = plan.rate() instanceof Rate.Open;
+    var judge =
+        new Judge(
+            plan.band(),
+            Findings.CONFIDENCE,
+            plan.workloads().size(),
+            plan.seed(),
+            Findings.RESAMPLES);
+    var said = new ArrayList<String>();
+    said.add(
+        "One trial is one fresh server process, warmed up until its CPU time per request is steady,"
+            + " then measured once: one trial is one sample, however many requests it answers.");
+    said.add(
+        "Trials run in the order A B, B A, A B, … with all workloads in turn, so that what drifts"
+            + " on the machine meets both arms alike; two neighbours are a pair.");
+    said.add(
+        open
+            ? "Requests are sent when they are planned, whatever the server does (open loop), and"
+                + " response time counts from the planned send to the last byte of the answer: a"
+                + " stall is charged to every request it delays."
+            : "Each connection sends its next request once it is answered (closed loop): a server"
+                + " that stalls is asked less meanwhile, so response times flatter it and the rate"
+                + " is the figure to look at.");
+    said.add(
+        "CPU time is that of the server process and its descendants, user and system, read as the"
+            + " window opens and closes; memory and context switches are read just outside the"
+            + " window under the same load.");
+    said.add(
+        "Figures per request are divided by the answers that came in the window; wrong answers,"
+            + " time-outs and requests that could not be sent keep their time in the response times,"
+            + " failures without any answer are only counted, by kind.");
+    said.add(
+        "A ratio is the mean over trials of the second arm ÷ that of the first; its interval is a"
+            + " studentized bootstrap of the log ratio that resamples pairs %s times, symmetric in"
+                .formatted(Quantity.count(Findings.RESAMPLES))
+            + " the log, with the standard error of the delta method (Hall 1988; Davison and"
+            + " Hinkley, Bootstrap Methods and their Application, §2.4; Cochran, Sampling"
+            + " Techniques, §6.4), seed %s.".formatted(Long.toString(plan.seed())));
+    said.add(
+        "All workloads together hold at %s: each interval of a ratio is at %s (Bonferroni); means of"
+                .formatted(
+                    Words.confidence(Findings.CONFIDENCE),
+                    Words.confidence(judge.confidenceOfEach()))
+            + " one arm have their interval at %s each."
+                .formatted(Words.confidence(Findings.CONFIDENCE)));
+    said.add(
+        "The verdict is read off the interval alone: all of it within [1 ÷ (1 + b), 1 + b] with b ="
+            + " %s is equivalent, else wholly on one side of 1 names the arm that does better, else"
+                .formatted(Words.band(plan.band()))
+            + " it is inconclusive, which is not the same; fewer than %s trials each give no interval, fewer than %s no verdict."
+                .formatted(
+                    Integer.toString(Judge.INTERVAL_TRIALS),
+                    Integer.toString(Judge.VERDICT_TRIALS)));
+    said.add(voids(open));
+    said.add(
+        "A void trial is shown, counts nowhere, and is run again; how many trials more would decide"
+            + " is an estimate for planning, and to go on adding trials until a verdict pleases"
+            + " errs more often than the confidence says.");
+    return said;
+  }
+
+  private static String voids(boolean open) {
+    String always =
+        "the generator was busy for more than %s of the window, its count of requests under way"
+                .formatted(Words.band(open ? SelfProof.BUSY_SHARE : SelfProof.CLOSED_BUSY_SHARE))
+            + " differs from Little's law by more than %s and one request, a request is not accounted for, or a process ended"
+                .formatted(Words.band(SelfProof.LITTLE));
+    return "A trial is void if "
+        + (open
+            ? "one request in a hundred was sent %s ms late or more, any more than %s ms, the generator's thread had its processor for less than %s, the number of requests misses what was offered by more than %s (Poisson arrivals: four standard deviations), "
+                .formatted(
+                    Quantity.of(SelfProof.P99_LAG_NANOS / NANOS_PER_MILLI),
+                    Quantity.of(SelfProof.MAX_LAG_NANOS / NANOS_PER_MILLI),
+                    Words.band(SelfProof.CPU_SHARE),
+                    Words.band(SelfProof.OFFERED))
+            : "")
+        + always
+        + ".";
+  }
+}
