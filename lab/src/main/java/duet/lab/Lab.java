@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       Verify.class,
       Check.class,
       Compare.class,
+      Diff.class,
       Report.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

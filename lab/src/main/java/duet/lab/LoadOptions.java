@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -89,19 +88,6 @@ final class LoadOptions {
       paramLabel = "LIST",
       description = "processors of everything else; the others unless said otherwise")
   private @Nullable String loadCpus;
-
-  @Option(
-      names = "--resume",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "DIR",
-      description = "go on with a comparison that was broken off, the last one unless named")
-  private @Nullable String resume;
-
-  /** The folder to go on with, empty for the last; nothing where a new comparison is begun. */
-  Optional<String> resume() {
-    return Optional.ofNullable(resume);
-  }
 
   /**
    * In the words that are kept.

@@ -48,19 +48,14 @@ public final class Checkouts {
   }
 
   private Path built(Arm.Ours arm) throws IOException, InterruptedException, PlanException {
-    Run parsed =
-        run(home, "git", "rev-parse", "--verify", "--quiet", arm.commit() + "^{commit}");
+    Run parsed = run(home, "git", "rev-parse", "--verify", "--quiet", arm.commit() + "^{commit}");
     if (parsed.exitCode != 0) {
       throw new PlanException("there is no commit " + arm.commit() + " in this repository");
     }
     String commit = parsed.printed.strip();
     Path tree = home.resolve("lab/target/trees").resolve(commit);
     if (!Files.isDirectory(tree)) {
-      Files.createDirectories(tree.getParent());
-      require(run(home, "git", "worktree", "prune"), "git worktree prune");
-      require(
-          run(home, "git", "worktree", "add", "--detach", tree.toString(), commit),
-          "git worktree add " + commit);
+      unpack(commit, tree);
     }
     Path stamp = tree.resolve("target").resolve(BUILT + "-" + arm.program().key());
     if (!Files.exists(stamp)) {
@@ -83,6 +78,23 @@ public final class Checkouts {
     return tree;
   }
 
+  /** Into a folder of its own name only once it is whole. */
+  private void unpack(String commit, Path tree) throws IOException, InterruptedException {
+    Path draft = tree.resolveSibling(commit + ".part");
+    Files.createDirectories(draft);
+    List<Process> pipeline =
+        ProcessBuilder.startPipeline(
+            List.of(
+                new ProcessBuilder("git", "archive", commit).directory(home.toFile()),
+                new ProcessBuilder("tar", "-x", "-C", draft.toString())));
+    for (Process process : pipeline) {
+      if (process.waitFor() != 0) {
+        throw new IOException("commit " + commit + " cannot be unpacked into " + draft);
+      }
+    }
+    Files.move(draft, tree);
+  }
+
   private record Run(int exitCode, String printed) {}
 
   private static void require(Run run, String what) throws IOException {
@@ -101,8 +113,7 @@ public final class Checkouts {
   private static Run run(Path folder, String... command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), printed);
   }
 }

@@ -77,7 +77,8 @@ record WarmUp(Duration burst, Duration longestRest, int closedBursts, int least,
     if (result.answers() == 0) {
       throw new LoadFailedException("no request of the warm-up was answered");
     }
-    // What its admin port does when it is asked is warmed up too: the trial asks it near the window.
+    // What its admin port does when it is asked is warmed up too: the trial asks it near the
+    // window.
     var _ = admin.flatMap(Observation::ask);
     rest(watch);
     return Figures.of(result, cpu.cpu()).byKey().getOrDefault(Figure.CPU.key(), 0.0);

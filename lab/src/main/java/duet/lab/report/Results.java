@@ -153,6 +153,33 @@ public record Results(Path folder) {
     return trials;
   }
 
+  /** Writes what was found: the page and the data behind it. */
+  public void publish(Asked asked, Setting setting, Findings findings) throws IOException {
+    writeText("result.json", ResultJson.text(asked, setting, findings));
+    writeText("report.html", Page.html(asked, setting, findings, flames(findings)));
+  }
+
+  /** Drawn in a run of its own, if at all. */
+  private List<Flame> flames(Findings findings) throws IOException {
+    var flames = new ArrayList<Flame>();
+    for (Findings.OfWorkload workload : findings.workloads()) {
+      for (Findings.OfArm arm : workload.arms()) {
+        Path file = flame(workload.workload().name(), arm.arm().name());
+        if (Files.isReadable(file)) {
+          flames.add(
+              new Flame(arm.arm().name(), workload.workload().name(), Files.readString(file)));
+        }
+      }
+    }
+    return flames;
+  }
+
+  /** Where a flame graph belongs. */
+  public Path flame(String workload, String arm) {
+    String name = workload.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + arm;
+    return folder.resolve("flames").resolve(name + ".html");
+  }
+
   /** Writes a file of this folder whole, in the place of what it was. */
   void write(String name, Object content) throws IOException {
     writeText(name, JSON.writeValueAsString(content) + "\n");

@@ -40,6 +40,12 @@ public record Trial(
     figures = Map.copyOf(figures);
   }
 
+  /** The same trial of an arm that is called otherwise. */
+  public Trial of(String otherArm) {
+    return new Trial(
+        run, workload, otherArm, pair, began, faults, notes, warmUpMicros, figures, load);
+  }
+
   /** Whether it counts. */
   public boolean counts() {
     return faults.isEmpty();

@@ -1,0 +1,113 @@
+package duet.lab;
+
+import duet.lab.plan.Asked;
+import duet.lab.plan.Plan;
+import duet.lab.plan.PlanException;
+import duet.lab.process.Bench;
+import duet.lab.process.Checkouts;
+import duet.lab.process.Pinning;
+import duet.lab.process.Trees;
+import duet.lab.report.Findings;
+import duet.lab.report.Results;
+import duet.lab.report.Summary;
+import duet.lab.sample.Machine;
+import duet.lab.sample.Trial;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A comparison from the words it was asked for in to the page: looks, runs, judges, says. */
+final class Experiment {
+  /** At what the machine does without us. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private final Home home;
+  private final Terminal terminal;
+  private final Results results;
+  private final Asked asked;
+
+  private Experiment(Home home, Terminal terminal, Results results, Asked asked) {
+    this.home = home;
+    this.terminal = terminal;
+    this.results = results;
+    this.asked = asked;
+  }
+
+  /**
+   * A new one, in a folder of its own.
+   *
+   * @throws PlanException if what is asked for cannot be done; nothing has been written then
+   */
+  static Experiment begin(Home home, Terminal terminal, Asked asked)
+      throws IOException, PlanException {
+    asked.plan();
+    Results results = Results.next(home.results());
+    results.write(asked);
+    return new Experiment(home, terminal, results, asked);
+  }
+
+  /**
+   * One that was broken off.
+   *
+   * @param folder where it is kept; empty for the last
+   * @throws PlanException if there is none
+   */
+  static Experiment resume(Home home, Terminal terminal, String folder)
+      throws IOException, PlanException {
+    Results results = folder.isEmpty() ? Results.last(home.results()) : Results.of(Path.of(folder));
+    return new Experiment(home, terminal, results, results.asked());
+  }
+
+  /**
+   * Runs what has not been run yet, and writes the page.
+   *
+   * @throws LabException if the arms cannot be compared
+   */
+  Findings run() throws IOException, InterruptedException, PlanException, LabException {
+    Plan plan = asked.plan();
+    List<Trial> trials = results.trials();
+    Trees trees = new Checkouts(home.folder(), terminal::step).of(plan.arms());
+    var end = new Thread(() -> terminal.note(kept()), "kept");
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      terminal.step("looks at the machine");
+      Machine machine = Machine.read(LOOK);
+      Pinning.pinThisProcess(plan.processors().load());
+      try (Bench bench = Bench.open(plan, trees, results.logs())) {
+        results.write(new Preliminaries(home, plan, machine, terminal).look(bench));
+        trials = new Comparison(plan, results, trials, bench, terminal).run();
+      }
+    } finally {
+      forget(end);
+    }
+    Findings findings = Findings.of(plan, trials);
+    results.publish(asked, results.setting(), findings);
+    return findings;
+  }
+
+  /** Says on the terminal what was found. */
+  void say(Findings findings) throws IOException, PlanException {
+    Summary.lines(asked, results.setting(), findings).forEach(terminal::say);
+    terminal.say("saved " + shown(results.folder()) + "/   report.html");
+  }
+
+  private String kept() {
+    return "broken off; what was measured is kept: duet compare --resume="
+        + shown(results.folder());
+  }
+
+  private Path shown(Path folder) {
+    Path here = Path.of("").toAbsolutePath();
+    Path absolute = folder.toAbsolutePath();
+    return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The JVM is stopping already: it says that it was broken off.
+    }
+  }
+}
