@@ -2,6 +2,8 @@ package duet.lab;
 
 import duet.lab.plan.PlanException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,27 +33,31 @@ public final class Lab {
   private Lab() {}
 
   /** Runs one command. */
-  @SuppressWarnings("SystemOut") // one line for what went wrong
+  @SuppressWarnings("SystemOut") // the terminal is the user interface here
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Lab())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(
-                (e, _) -> {
-                  System.err.println("duet: " + firstLine(e));
-                  return 2;
-                })
-            .setExecutionExceptionHandler((e, _, _) -> exitCode(e))
-            .execute(arguments));
+    System.exit(run(new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments));
   }
 
-  @SuppressWarnings("SystemOut") // one line for what went wrong
-  private static int exitCode(Exception e) throws Exception {
-    if (e instanceof PlanException || e instanceof LabException || e instanceof IOException) {
-      System.err.println("duet: " + firstLine(e));
-      return e instanceof PlanException ? 2 : 1;
-    }
-    throw e;
+  /** Runs one command and returns its exit code; what was asked for wrongly is a line on err. */
+  static int run(PrintWriter err, String... arguments) {
+    return new CommandLine(new Lab())
+        .setErr(err)
+        .setParameterExceptionHandler(
+            (e, _) -> {
+              err.println("duet: " + firstLine(e));
+              return 2;
+            })
+        .setExecutionExceptionHandler(
+            (e, _, _) -> {
+              if (e instanceof PlanException
+                  || e instanceof LabException
+                  || e instanceof IOException) {
+                err.println("duet: " + firstLine(e));
+                return e instanceof PlanException ? 2 : 1;
+              }
+              throw e;
+            })
+        .execute(arguments);
   }
 
   private static String firstLine(Exception e) {

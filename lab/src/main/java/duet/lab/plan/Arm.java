@@ -70,7 +70,8 @@ public sealed interface Arm {
 
   /** How an arm is written, for help and errors. */
   String SYNTAX =
-      "NAME=URL,pid=N or [NAME=]ARM[,jvm=OPTION…][,flag=SETTING…], ARM one of " + names();
+      "NAME=URL,pid=N or [NAME=]ARM[,commit=C][,jvm=OPTION…][,flag=SETTING…], ARM one of "
+          + names();
 
   private static String names() {
     return String.join(", ", Arrays.stream(Program.values()).map(Program::key).toList());

@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab;
+
+import org.jspecify.annotations.NullMarked;

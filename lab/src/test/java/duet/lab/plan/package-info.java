@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.plan;
+
+import org.jspecify.annotations.NullMarked;
