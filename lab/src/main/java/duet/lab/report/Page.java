@@ -33,7 +33,7 @@ public final class Page {
 
   private Page(Asked asked, Setting setting, Findings findings, List<Flame> flames) {
     this.asked = asked;
-    this.setting = setting;
+    this.setting = setting.printable();
     this.findings = findings;
     this.flames = List.copyOf(flames);
     var built = new ArrayList<Section>();
@@ -102,7 +102,7 @@ public final class Page {
 
   /** In UTC, to the second. */
   static String began(Trial trial) {
-    return trial.began().replaceFirst("T([0-9:]{8}).*", " $1");
+    return Words.printable(trial.began()).replaceFirst("T([0-9:]{8}).*", " $1");
   }
 
   /** What was asked of each workload. */
@@ -143,11 +143,11 @@ public final class Page {
             .formatted(Integer.toString(sections.size()), confidence, each);
   }
 
-  /** How many trials are void and what becomes of them. */
-  String voided() {
-    int voided = findings.voided().size();
-    return (voided == 1 ? "1 trial is" : voided + " trials are")
-        + " void, shown hollow and crossed, and in no figure.";
+  /** One workload's verdict is the headline already. */
+  String what(Claim claim) {
+    return claims.size() == 1
+        ? claim.section().progress()
+        : claim.section().name() + ": " + claim.verdict();
   }
 
   String machine() {
