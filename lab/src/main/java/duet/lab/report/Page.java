@@ -122,6 +122,10 @@ public final class Page {
     if (findings.complete()) {
       return "";
     }
+    var progress = sections.stream().map(Section::progress).distinct().toList();
+    if (progress.size() == 1) {
+      return "Not complete: " + progress.getFirst() + ".";
+    }
     return "Not complete: "
         + String.join(
             ", ",
@@ -129,11 +133,14 @@ public final class Page {
                 .filter(section -> !section.complete())
                 .map(section -> section.name() + " has " + section.progress())
                 .toList())
-        + ". Intervals are as wide as that makes them, and some verdicts may be missing.";
+        + ".";
   }
 
   /** How sure all of it together is. */
   String sure() {
+    if (claims.stream().allMatch(claim -> claim.kind() == Forest.Kind.NONE)) {
+      return "There is no verdict on CPU per request yet, and so nothing to be sure of.";
+    }
     String confidence = Words.confidence(Findings.CONFIDENCE);
     String each = Words.confidence(1 - (1 - Findings.CONFIDENCE) / findings.workloads().size());
     return sections.size() == 1

@@ -158,7 +158,7 @@ class PageTest {
   void anUnfinishedComparisonSaysSo() {
     String page = text(page(ONE, 5));
 
-    assertTrue(page.contains("Not complete: json has 2 of 10 trials each."), page);
+    assertTrue(page.contains("Not complete: 2 of 10 trials each."), page);
     assertTrue(page.contains("Two trials give no interval."));
     assertTrue(text(page(ONE, 0)).contains("No pair of trials counts yet"));
     assertFalse(text(whole()).contains("Not complete"));
