@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /**
  * Where a number lies on an axis, as a share of its length, and where its ticks are.
@@ -19,7 +20,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
 
   private static final double[] RATIO_STEPS = {0.01, 0.02, 0.05, 0.1, 0.2};
   private static final double[] WIDE_RATIOS = {0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4};
-  private static final int MOST_RATIOS = 7;
+  private static final int MOST_RATIOS = 9;
   private static final double[] ROUND = {1, 2, 5};
 
   /** A value smaller by this factor than a step is still that step: powers of ten are not exact. */
@@ -119,7 +120,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   }
 
   private static Axis linear(double low, double high) {
-    double rough = (high - low) / 4;
+    double rough = (high - low) / 6;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step = 10 * power;
     for (double round : ROUND) {
@@ -136,9 +137,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
   private static double[] multiples(double step, double low, double high) {
     long from = (long) Math.ceil(low / step - TOLERANCE);
     long to = (long) Math.floor(high / step + TOLERANCE);
-    return java.util.stream.LongStream.rangeClosed(from, to)
-        .mapToDouble(multiple -> multiple * step)
-        .toArray();
+    return LongStream.rangeClosed(from, to).mapToDouble(multiple -> multiple * step).toArray();
   }
 
   /** Logarithmic, from a 1, 2 or 5 times a power of ten to another. */
@@ -151,7 +150,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
             .findFirst()
             .orElseThrow();
     var axis = new Axis(low, high, true, List.of());
-    boolean few = Math.log10(high / low) < 2.1;
+    boolean few = Math.log10(high / low) < 3.1;
     var ticks = new ArrayList<Tick>();
     for (double step : steps(low * (1 - TOLERANCE), high * (1 + TOLERANCE))) {
       double exponent = Math.log10(step);

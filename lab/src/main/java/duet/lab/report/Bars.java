@@ -85,16 +85,26 @@ record Bars(List<Row> numbers, List<Stack> cpu, List<Bar> memory) {
       Optional<Findings.Mean> first = mean(section.found(), figure, 0);
       Optional<Findings.Mean> second = mean(section.found(), figure, 1);
       if (first.isPresent() || second.isPresent()) {
-        rows.add(
-            new Row(
-                figure, section.column(figure), inWords(first, figure), inWords(second, figure)));
+        rows.add(new Row(figure, section.column(figure), inWords(first), inWords(second)));
       }
     }
     return rows;
   }
 
-  private static String inWords(Optional<Findings.Mean> mean, Figure figure) {
-    return mean.map(known -> Words.mean(known, figure)).orElse("–");
+  /** {@code 7.31 [7.25, 7.38]}. */
+  private static String inWords(Optional<Findings.Mean> mean) {
+    return mean.map(
+            known ->
+                Quantity.of(known.value())
+                    + known
+                        .interval()
+                        .map(
+                            interval ->
+                                " [%s, %s]"
+                                    .formatted(
+                                        Quantity.of(interval.low()), Quantity.of(interval.high())))
+                        .orElse(""))
+        .orElse("–");
   }
 
   private static Axis axis(Findings.OfWorkload found, List<Figure> figures) {

@@ -40,7 +40,7 @@ record Claim(
         cpu.map(judged -> Forest.kind(Figure.CPU, judged.judgement().verdict()))
             .orElse(Forest.Kind.NONE),
         cpu.map(judged -> verdict(judged.judgement().verdict(), found))
-            .orElse("No verdict on CPU per request"),
+            .orElse("no verdict on CPU per request"),
         cpu.map(judged -> detail(judged, found))
             .orElse("There is no pair of trials that counts and has this figure."),
         section.column(Figure.CPU),
@@ -53,9 +53,9 @@ record Claim(
       case Verdict.FirstNeedsLess() -> found.first().arm().name() + " needs less CPU per request";
       case Verdict.SecondNeedsLess() -> found.second().arm().name() + " needs less CPU per request";
       case Verdict.Equivalent(double band) ->
-          "Equivalent within " + Words.band(band) + " in CPU per request";
-      case Verdict.Inconclusive(_) -> "Inconclusive on CPU per request";
-      case Verdict.None(_) -> "No verdict on CPU per request";
+          "equivalent within " + Words.band(band) + " in CPU per request";
+      case Verdict.Inconclusive(_) -> "inconclusive on CPU per request";
+      case Verdict.None(_) -> "no verdict on CPU per request";
     };
   }
 
@@ -118,8 +118,9 @@ record Claim(
                   others.add(
                       new Other(
                           figure.label(),
-                          Words.ratio(judged.judgement())
-                              + ", "
+                          (judged.judgement().ratio() == null
+                                  ? ""
+                                  : Words.ratio(judged.judgement()) + ", ")
                               + Words.verdict(
                                   figure,
                                   judged.judgement().verdict(),

@@ -8,4 +8,11 @@ package duet.lab.report;
  * @param html a document that needs no other; shown in a frame that may run its scripts and reach
  *     nothing else
  */
-public record Flame(String arm, String workload, String html) {}
+public record Flame(String arm, String workload, String html) {
+  /**
+   * The document as the value of an attribute in double quotes: jte leaves out what srcdoc holds.
+   */
+  String srcdoc() {
+    return html.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+  }
+}

@@ -38,7 +38,7 @@ record Forest(Axis axis, double bandFrom, double bandPercent, List<Block> blocks
    * One figure.
    *
    * @param href to its column in the table of trials
-   * @param first mean of the first arm over trials, with its unit
+   * @param means over trials, the second arm’s ÷ the first’s, with their unit
    * @param ratio with its interval; what is missing where there is none
    * @param kind of the verdict: which mark it has
    * @param marks none or one
@@ -46,8 +46,7 @@ record Forest(Axis axis, double bandFrom, double bandPercent, List<Block> blocks
   record Row(
       Figure figure,
       String href,
-      String first,
-      String second,
+      String means,
       String ratio,
       String verdict,
       Kind kind,
@@ -103,8 +102,7 @@ record Forest(Axis axis, double bandFrom, double bandPercent, List<Block> blocks
     return new Row(
         figure,
         section.column(figure),
-        Quantity.of(judged.first().value(), figure),
-        Quantity.of(judged.second().value(), figure),
+        Quantity.of(judged.second().value()) + " ÷ " + Quantity.of(judged.first().value(), figure),
         Words.ratio(judgement),
         Words.verdict(
             figure,

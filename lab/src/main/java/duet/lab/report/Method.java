@@ -1,6 +1,7 @@
 package duet.lab.report;
 
 import duet.lab.load.SelfProof;
+import duet.lab.plan.Arm;
 import duet.lab.plan.Plan;
 import duet.lab.plan.Rate;
 import duet.lab.stats.Judge;
@@ -25,7 +26,10 @@ final class Method {
     var said = new ArrayList<String>();
     said.add(
         "One trial is one fresh server process, warmed up until its CPU time per request is steady,"
-            + " then measured once: one trial is one sample, however many requests it answers.");
+            + " then measured once: one trial is one sample, however many requests it answers."
+            + (plan.arms().stream().anyMatch(Arm.Visited.class::isInstance)
+                ? " A visited server is not started anew: all its trials are of one process."
+                : ""));
     said.add(
         "Trials run in the order A B, B A, A B, … with all workloads in turn, so that what drifts"
             + " on the machine meets both arms alike; two neighbours are a pair.");
@@ -51,7 +55,8 @@ final class Method {
                 .formatted(Quantity.count(Findings.RESAMPLES))
             + " the log, with the standard error of the delta method (Hall 1988; Davison and"
             + " Hinkley, Bootstrap Methods and their Application, §2.4; Cochran, Sampling"
-            + " Techniques, §6.4), seed %s.".formatted(Long.toString(plan.seed())));
+            + " Techniques, §6.4; classes Judge and BlockRatio), seed %s."
+                .formatted(Long.toString(plan.seed())));
     said.add(
         "All workloads together hold at %s: each interval of a ratio is at %s (Bonferroni); means of"
                 .formatted(
@@ -79,11 +84,11 @@ final class Method {
     String always =
         "the generator was busy for more than %s of the window, its count of requests under way"
                 .formatted(Words.band(open ? SelfProof.BUSY_SHARE : SelfProof.CLOSED_BUSY_SHARE))
-            + " differs from Little's law by more than %s and one request, a request is not accounted for, or a process ended"
+            + " differs from Little’s law by more than %s and one request, a request is not accounted for, or a process ended"
                 .formatted(Words.band(SelfProof.LITTLE));
     return "A trial is void if "
         + (open
-            ? "one request in a hundred was sent %s ms late or more, any more than %s ms, the generator's thread had its processor for less than %s, the number of requests misses what was offered by more than %s (Poisson arrivals: four standard deviations), "
+            ? "one request in a hundred was sent %s ms late or more, any more than %s ms, the generator’s thread had its processor for less than %s, the number of requests misses what was offered by more than %s (Poisson arrivals: four standard deviations), "
                 .formatted(
                     Quantity.of(SelfProof.P99_LAG_NANOS / NANOS_PER_MILLI),
                     Quantity.of(SelfProof.MAX_LAG_NANOS / NANOS_PER_MILLI),

@@ -33,7 +33,7 @@ public final class Page {
 
   private Page(Asked asked, Setting setting, Findings findings, List<Flame> flames) {
     this.asked = asked;
-    this.setting = setting;
+    this.setting = setting.printable();
     this.findings = findings;
     this.flames = List.copyOf(flames);
     var built = new ArrayList<Section>();
@@ -102,7 +102,7 @@ public final class Page {
 
   /** In UTC, to the second. */
   static String began(Trial trial) {
-    return trial.began().replaceFirst("T([0-9:]{8}).*", " $1");
+    return Words.printable(trial.began()).replaceFirst("T([0-9:]{8}).*", " $1");
   }
 
   /** What was asked of each workload. */
@@ -122,6 +122,10 @@ public final class Page {
     if (findings.complete()) {
       return "";
     }
+    var progress = sections.stream().map(Section::progress).distinct().toList();
+    if (progress.size() == 1) {
+      return "Not complete: " + progress.getFirst() + ".";
+    }
     return "Not complete: "
         + String.join(
             ", ",
@@ -129,11 +133,14 @@ public final class Page {
                 .filter(section -> !section.complete())
                 .map(section -> section.name() + " has " + section.progress())
                 .toList())
-        + ". Intervals are as wide as that makes them, and some verdicts may be missing.";
+        + ".";
   }
 
   /** How sure all of it together is. */
   String sure() {
+    if (claims.stream().allMatch(claim -> claim.kind() == Forest.Kind.NONE)) {
+      return "There is no verdict on CPU per request yet, and so nothing to be sure of.";
+    }
     String confidence = Words.confidence(Findings.CONFIDENCE);
     String each = Words.confidence(1 - (1 - Findings.CONFIDENCE) / findings.workloads().size());
     return sections.size() == 1
@@ -143,11 +150,11 @@ public final class Page {
             .formatted(Integer.toString(sections.size()), confidence, each);
   }
 
-  /** How many trials are void and what becomes of them. */
-  String voided() {
-    int voided = findings.voided().size();
-    return (voided == 1 ? "1 trial is" : voided + " trials are")
-        + " void, shown hollow and crossed, and in no figure.";
+  /** One workload's verdict is the headline already. */
+  String what(Claim claim) {
+    return claims.size() == 1
+        ? claim.section().progress()
+        : claim.section().name() + ": " + claim.verdict();
   }
 
   String machine() {

@@ -55,7 +55,11 @@ final class Quantity {
     return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
   }
 
+  /** A share that is not all of it never reads as if it were. */
   static String percent(double share) {
+    if (share < 1 && share > 0.99995) {
+      return String.format(Locale.ROOT, "%.4f%%", Math.floor(1e6 * share) / 1e4);
+    }
     return String.format(Locale.ROOT, "%.2f%%", 100 * share);
   }
 

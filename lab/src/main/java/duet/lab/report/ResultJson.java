@@ -149,7 +149,7 @@ public final class ResultJson {
   private static void verdict(
       Findings.OfFigure judged, Findings.OfWorkload found, ObjectNode node) {
     Verdict verdict = judged.judgement().verdict();
-    node.put("kind", kind(verdict));
+    node.put("kind", key(Forest.kind(judged.figure(), verdict)));
     node.put(
         "words",
         Words.verdict(judged.figure(), verdict, found.first().arm(), found.second().arm()));
@@ -165,13 +165,13 @@ public final class ResultJson {
     }
   }
 
-  private static String kind(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.FirstNeedsLess() -> "firstNeedsLess";
-      case Verdict.SecondNeedsLess() -> "secondNeedsLess";
-      case Verdict.Equivalent(_) -> "equivalent";
-      case Verdict.Inconclusive(_) -> "inconclusive";
-      case Verdict.None(_) -> "none";
+  private static String key(Forest.Kind kind) {
+    return switch (kind) {
+      case FIRST -> "firstDoesBetter";
+      case SECOND -> "secondDoesBetter";
+      case EQUIVALENT -> "equivalent";
+      case INCONCLUSIVE -> "inconclusive";
+      case NONE -> "none";
     };
   }
 

@@ -133,6 +133,13 @@ public record Results(Path folder) {
     write(String.format(Locale.ROOT, "trials/%04d.json", trial.run()), trial);
   }
 
+  /** Keeps what was found: {@code result.json}, then the page, which leads to it. */
+  public void write(Asked asked, Setting setting, Findings findings, List<Flame> flames)
+      throws IOException {
+    writeText("result.json", ResultJson.text(asked, setting, findings));
+    writeText("report.html", Page.html(asked, setting, findings, flames));
+  }
+
   /** Every trial that there is, void ones too, in the order they ran. */
   public List<Trial> trials() throws IOException, PlanException {
     List<String> names;

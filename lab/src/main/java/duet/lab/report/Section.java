@@ -55,9 +55,9 @@ record Section(String id, Findings.OfWorkload found, List<Ran> ran, int planned)
         : counted() + " of " + planned + " trials each";
   }
 
-  /** Link to a figure's column in this workload's table of trials. */
+  /** Link to a figure's column in this workload's table of trials, or to the workload itself. */
   String column(Figure figure) {
-    return "#" + columnId(figure);
+    return "#" + (figures().contains(figure) ? columnId(figure) : id);
   }
 
   String columnId(Figure figure) {

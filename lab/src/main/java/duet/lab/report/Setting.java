@@ -2,6 +2,7 @@ package duet.lab.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What was known before the first trial: where the comparison ran, what of, and that the arms keep
@@ -41,5 +42,31 @@ public record Setting(
     contract = Map.copyOf(contract);
     parity = List.copyOf(parity);
     expected = Map.copyOf(expected);
+  }
+
+  /** The same without what no page should print. */
+  Setting printable() {
+    return new Setting(
+        Words.printable(duet),
+        Words.printable(commit),
+        Words.printable(jdk),
+        Words.printable(system),
+        Words.printable(processor),
+        processors,
+        memoryBytes,
+        printable(cautions),
+        printable(machine),
+        printable(contract),
+        printable(parity),
+        printable(expected));
+  }
+
+  private static List<String> printable(List<String> lines) {
+    return lines.stream().map(Words::printable).toList();
+  }
+
+  private static Map<String, String> printable(Map<String, String> byName) {
+    return byName.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, it -> Words.printable(it.getValue())));
   }
 }

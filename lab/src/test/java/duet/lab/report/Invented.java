@@ -83,11 +83,11 @@ final class Invented {
     var trials = new ArrayList<Trial>();
     for (Plan.Slot slot : plan(asked).slots()) {
       boolean second = slot.arm().equals(plan(asked).second());
-      boolean bare = !second ? false : asked.arms().get(1).contains("pid=");
+      boolean bare = second && asked.arms().get(1).contains("pid=");
       String workload = slot.workload().name();
       double factor = second && workload.equals("json") ? 1.08 : 1;
       double spread = workload.equals("delay-20") ? 0.09 : 0.008;
-      if (trials.size() == 4 && workload.equals("json")) {
+      if (slot.pair() == 2 && second && workload.equals("json")) {
         trials.add(
             trial(
                 trials.size() + 1,
@@ -105,6 +105,23 @@ final class Invented {
   /** The whole of it. */
   static List<Trial> trials(Asked asked) {
     return trials(asked, Integer.MAX_VALUE);
+  }
+
+  /** The same but for one figure. */
+  static Trial with(Trial trial, String key, double value) {
+    var figures = new HashMap<>(trial.figures());
+    figures.put(key, value);
+    return new Trial(
+        trial.run(),
+        trial.workload(),
+        trial.arm(),
+        trial.pair(),
+        trial.began(),
+        trial.faults(),
+        trial.notes(),
+        trial.warmUpMicros(),
+        figures,
+        trial.load());
   }
 
   private static Trial trial(
