@@ -1,5 +1,6 @@
 package duet.lab;
 
+import duet.lab.plan.Arm;
 import duet.lab.plan.Asked;
 import duet.lab.plan.Plan;
 import duet.lab.plan.PlanException;
@@ -13,6 +14,7 @@ import duet.lab.report.Summary;
 import duet.lab.sample.Machine;
 import duet.lab.sample.Trial;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +79,9 @@ final class Experiment {
       try (Bench bench = Bench.open(plan, trees, results.logs())) {
         results.write(new Preliminaries(home, plan, machine, terminal).look(bench));
         trials = new Comparison(plan, results, trials, bench, terminal).run();
+        if (plan.profile()) {
+          profile(plan, bench);
+        }
       }
     } finally {
       forget(end);
@@ -84,6 +89,17 @@ final class Experiment {
     Findings findings = Findings.of(plan, trials);
     results.publish(asked, results.setting(), findings);
     return findings;
+  }
+
+  /** Each arm once for each workload, in the order of the first pair. */
+  private void profile(Plan plan, Bench bench) throws IOException, InterruptedException {
+    for (Plan.Slot slot : plan.slots()) {
+      Path flame = results.flame(slot.workload().name(), slot.arm().name());
+      if (slot.pair() == 0 && slot.arm() instanceof Arm.Ours && !Files.exists(flame)) {
+        terminal.step("profiles " + slot.arm().name() + ", " + slot.workload().name());
+        bench.profile(slot, flame);
+      }
+    }
   }
 
   /** Says on the terminal what was found. */

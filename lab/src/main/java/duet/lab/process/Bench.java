@@ -15,6 +15,7 @@ import duet.lab.sample.ProcessWatch;
 import duet.lab.sample.Trial;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,6 +165,28 @@ public final class Bench implements AutoCloseable {
         draft.faults.add(arm.howEnded());
       }
       throw e;
+    }
+  }
+
+  /**
+   * Profiles a fresh server of this arm under a workload. Not a trial: profiling changes what is
+   * measured.
+   *
+   * @param flame the page that is written
+   * @throws IOException in one line, if it cannot be profiled
+   */
+  public void profile(Plan.Slot slot, Path flame) throws IOException, InterruptedException {
+    Files.createDirectories(flame.toAbsolutePath().getParent());
+    Profiler profiler = Profiler.unpack(logs);
+    try (ArmProcess arm = start(slot.arm())) {
+      LoadPlan load = load(slot, arm.base());
+      WarmUp warmUp = plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
+      warmUp.run(generator, load, watch(arm), arm.admin());
+      profiler.start(arm.pid());
+      generator.run(load, LoadGenerator.NOTHING);
+      profiler.stop(arm.pid(), slot.arm().name() + " " + slot.workload().name(), flame);
+    } catch (LoadFailedException | ProcessGoneException e) {
+      throw new IOException(slot.arm().name() + " could not be profiled: " + e.getMessage());
     }
   }
 
