@@ -12,12 +12,10 @@ import duet.lab.report.Findings;
 import duet.lab.report.Results;
 import duet.lab.report.Summary;
 import duet.lab.sample.Machine;
-import duet.lab.sample.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** A comparison from the words it was asked for in to the page: looks, runs, judges, says. */
 final class Experiment {
@@ -28,12 +26,19 @@ final class Experiment {
   private final Terminal terminal;
   private final Results results;
   private final Asked asked;
+  private final String command;
 
-  private Experiment(Home home, Terminal terminal, Results results, Asked asked) {
+  private Experiment(Home home, Terminal terminal, Results results, Asked asked, String command) {
     this.home = home;
     this.terminal = terminal;
     this.results = results;
     this.asked = asked;
+    this.command = command;
+  }
+
+  /** What is run on the bench, once machine and arms have been looked at. */
+  interface Work {
+    void on(Bench bench) throws IOException, InterruptedException, PlanException, LabException;
   }
 
   /**
@@ -43,10 +48,20 @@ final class Experiment {
    */
   static Experiment begin(Home home, Terminal terminal, Asked asked)
       throws IOException, PlanException {
+    return begin(home, terminal, asked, "compare");
+  }
+
+  /**
+   * A new one of another command.
+   *
+   * @param command by which it can be taken up again
+   */
+  static Experiment begin(Home home, Terminal terminal, Asked asked, String command)
+      throws IOException, PlanException {
     asked.plan();
     Results results = Results.next(home.results());
     results.write(asked);
-    return new Experiment(home, terminal, results, asked);
+    return new Experiment(home, terminal, results, asked, command);
   }
 
   /**
@@ -58,7 +73,18 @@ final class Experiment {
   static Experiment resume(Home home, Terminal terminal, String folder)
       throws IOException, PlanException {
     Results results = folder.isEmpty() ? Results.last(home.results()) : Results.of(Path.of(folder));
-    return new Experiment(home, terminal, results, results.asked());
+    return resume(home, terminal, results, "compare");
+  }
+
+  /** One of another command that was broken off. */
+  static Experiment resume(Home home, Terminal terminal, Results results, String command)
+      throws IOException, PlanException {
+    return new Experiment(home, terminal, results, results.asked(), command);
+  }
+
+  /** Where it is kept. */
+  Results results() {
+    return results;
   }
 
   /**
@@ -67,8 +93,32 @@ final class Experiment {
    * @throws LabException if the arms cannot be compared
    */
   Findings run() throws IOException, InterruptedException, PlanException, LabException {
+    return run(_ -> {});
+  }
+
+  /** The same after something else. */
+  Findings run(Work first) throws IOException, InterruptedException, PlanException, LabException {
     Plan plan = asked.plan();
-    List<Trial> trials = results.trials();
+    onBench(
+        bench -> {
+          first.on(bench);
+          new Comparison(plan, results, results.trials(), bench, terminal).run();
+          if (plan.profile()) {
+            profile(plan, bench);
+          }
+        });
+    Findings findings = Findings.of(plan, results.trials());
+    results.publish(asked, results.setting(), findings);
+    return findings;
+  }
+
+  /**
+   * Looks at machine and arms, and lets something be run.
+   *
+   * @throws LabException if the arms cannot be compared
+   */
+  void onBench(Work work) throws IOException, InterruptedException, PlanException, LabException {
+    Plan plan = asked.plan();
     Trees trees = new Checkouts(home.folder(), terminal::step).of(plan.arms());
     var end = new Thread(() -> terminal.note(kept()), "kept");
     Runtime.getRuntime().addShutdownHook(end);
@@ -78,17 +128,11 @@ final class Experiment {
       Pinning.pinThisProcess(plan.processors().load());
       try (Bench bench = Bench.open(plan, trees, results.logs())) {
         results.write(new Preliminaries(home, plan, machine, terminal).look(bench));
-        trials = new Comparison(plan, results, trials, bench, terminal).run();
-        if (plan.profile()) {
-          profile(plan, bench);
-        }
+        work.on(bench);
       }
     } finally {
       forget(end);
     }
-    Findings findings = Findings.of(plan, trials);
-    results.publish(asked, results.setting(), findings);
-    return findings;
   }
 
   /** Each arm once for each workload, in the order of the first pair. */
@@ -109,11 +153,13 @@ final class Experiment {
   }
 
   private String kept() {
-    return "broken off; what was measured is kept: duet compare --resume="
+    return "broken off; what was measured is kept: duet "
+        + command
+        + " --resume="
         + shown(results.folder());
   }
 
-  private Path shown(Path folder) {
+  static Path shown(Path folder) {
     Path here = Path.of("").toAbsolutePath();
     Path absolute = folder.toAbsolutePath();
     return absolute.startsWith(here) ? here.relativize(absolute) : absolute;

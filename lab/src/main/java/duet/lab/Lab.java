@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       Compare.class,
       Diff.class,
       Report.class,
+      Trust.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })

@@ -44,13 +44,16 @@ final class LoadOptions {
   @Option(names = "--new-connections", description = "a connection for each request")
   private boolean newConnections;
 
-  @Option(names = "--trials", paramLabel = "N", description = "of each arm, 1..1000; default 10")
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description = "of each arm, 1..1000; default 10, of duet trust 30")
   private @Nullable Integer trials;
 
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      description = "measured time of a trial, 500ms..10m; default 10s")
+      description = "measured time of a trial, 500ms..10m; default 10s, of duet trust 2s")
   private @Nullable String duration;
 
   @Option(
@@ -96,6 +99,12 @@ final class LoadOptions {
    * @throws PlanException in one line that names the flag
    */
   Asked asked(List<String> arms, Processors free) throws PlanException {
+    return asked(arms, free, 10, "10s");
+  }
+
+  /** The same where less is measured for longer, unless said otherwise. */
+  Asked asked(List<String> arms, Processors free, int usualTrials, String usualDuration)
+      throws PlanException {
     return new Asked(
         arms,
         workloads,
@@ -103,8 +112,8 @@ final class LoadOptions {
         poisson,
         connections,
         newConnections,
-        trials != null ? trials : quick ? QUICK_TRIALS : 10,
-        time(duration != null ? duration : quick ? QUICK_DURATION : "10s").toMillis(),
+        trials != null ? trials : quick ? QUICK_TRIALS : usualTrials,
+        time(duration != null ? duration : quick ? QUICK_DURATION : usualDuration).toMillis(),
         percent(precision),
         seed,
         quick,
@@ -114,7 +123,7 @@ final class LoadOptions {
   }
 
   /** {@code 500ms}, {@code 10s}, {@code 2m}. */
-  private static Duration time(String text) throws PlanException {
+  static Duration time(String text) throws PlanException {
     String lower = text.toLowerCase(Locale.ROOT);
     try {
       if (lower.matches("[0-9]{1,6}ms")) {

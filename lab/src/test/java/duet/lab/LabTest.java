@@ -36,6 +36,15 @@ class LabTest {
         "report /nowhere | no comparison was begun in /nowhere: it has no plan.json",
         "serve jetty | an arm is NAME=URL,pid=N or [NAME=]ARM[,commit=C][,jvm=OPTION…][,flag=SETTING…], ARM one of vertx-async, helidon-virtual; there is no 'jetty': 'jetty'",
         "check --connections 0 | --connections must be 1..10000: 0",
+        "trust same --shuffles 0 | --shuffles must be 1..1000000: 0",
+        "trust same --pairs 4 | --pairs must be 5..1000: 4",
+        "trust same --workload json,db | --workload must name one: [json, db]",
+        "trust cost --percent 0 | --percent must be 0.1..100: 0.0",
+        "trust cost --arm nginx=http://127.0.0.1:80,pid=2 | --arm must be a server of this tree: 'nginx=http://127.0.0.1:80,pid=2'",
+        "trust stall --arm nginx=http://127.0.0.1:80,pid=2 | --arm must be a server of this tree: 'nginx=http://127.0.0.1:80,pid=2'",
+        "trust stall --duration 15s | --duration must be whole periods of 10 s: '15s'",
+        "trust agree --rounds 4 | --rounds must be 5..1000: 4",
+        "trust same --resume=/nowhere | no comparison was begun in /nowhere: it has no plan.json",
         "diff only-one | Missing required parameter: 'AFTER'",
       })
   void aMistakeIsOneLineAndExitCode2(String commandLine, String message) {
@@ -50,8 +59,14 @@ class LabTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"arms", "serve", "verify", "check", "compare", "diff", "report"})
+  @CsvSource({"arms", "serve", "verify", "check", "compare", "diff", "trust", "report"})
   void everyCommandHasHelp(String command) {
     assertEquals(0, run(command, "--help"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"same", "cost", "stall", "agree"})
+  void everyTrialByFireHasHelp(String command) {
+    assertEquals(0, run("trust", command, "--help"));
   }
 }

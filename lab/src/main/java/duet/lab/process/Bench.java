@@ -2,14 +2,11 @@ package duet.lab.process;
 
 import duet.lab.load.Expectation;
 import duet.lab.load.LoadPlan;
-import duet.lab.load.LoadResult;
 import duet.lab.load.Probe;
-import duet.lab.load.SelfProof;
 import duet.lab.plan.Arm;
 import duet.lab.plan.Plan;
 import duet.lab.plan.Rate;
 import duet.lab.plan.Workload;
-import duet.lab.sample.Figures;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessWatch;
 import duet.lab.sample.Trial;
@@ -20,11 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where trials are run: the load generator, what both arms talk to, and the processors. Used by one
@@ -120,17 +114,23 @@ public final class Bench implements AutoCloseable {
    * @param run its number
    */
   public Trial trial(Plan.Slot slot, int run) throws IOException, InterruptedException {
+    return trial(slot, run, Intrusion.NONE);
+  }
+
+  /**
+   * Runs one trial that is interfered with on purpose.
+   *
+   * @param run its number
+   */
+  public Trial trial(Plan.Slot slot, int run, Intrusion intrusion)
+      throws IOException, InterruptedException {
     Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    if (!generator.isAlive()) {
-      generator.close();
-      generator =
-          LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
-    }
-    var draft = new Draft(run, slot, began.toString());
+    reviveGenerator();
+    var draft = new Draft(run, slot, slot.arm().name(), began.toString());
     try (ArmProcess arm = start(slot.arm())) {
-      measure(slot, arm, draft);
+      measure(slot, arm, draft, intrusion);
     } catch (LoadFailedException | IOException e) {
-      draft.faults.add(String.valueOf(e.getMessage()));
+      draft.fault(String.valueOf(e.getMessage()));
     }
     if (children.isEnding()) {
       throw new InterruptedException("the laboratory has been told to stop");
@@ -138,33 +138,52 @@ public final class Bench implements AutoCloseable {
     return draft.trial();
   }
 
-  private void measure(Plan.Slot slot, ArmProcess arm, Draft draft)
+  private void reviveGenerator() throws IOException {
+    if (!generator.isAlive()) {
+      generator.close();
+      generator =
+          LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
+    }
+  }
+
+  private void measure(Plan.Slot slot, ArmProcess arm, Draft draft, Intrusion intrusion)
       throws LoadFailedException, IOException, InterruptedException {
     try {
       ProcessWatch watch = watch(arm);
       LoadPlan load = load(slot, arm.base());
-      WarmUp warmUp = plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
-      WarmUp.Course course = warmUp.run(generator, load, watch, arm.admin());
-      draft.warmUpMicros.addAll(course.micros());
-      if (!course.steady()) {
-        draft.notes.add("the warm-up ended before its CPU time for each request was steady");
-      }
-      Observation seen = Observation.ofAll(watch, arm.admin());
-      LoadResult result = generator.run(load, seen);
-      draft.load = result;
-      draft.faults.addAll(SelfProof.faults(load, result));
-      draft.figures.putAll(
-          Figures.of(result, seen.cpu())
-              .with(seen.sampleBefore(), seen.sampleAfter())
-              .with(seen.adminBefore(), seen.adminAfter())
-              .byKey());
+      draft.warmedUp(warmUp().run(generator, load, watch, arm.admin()));
+      draft.measured(generator, load, arm, watch, intrusion);
     } catch (ProcessGoneException e) {
-      draft.faults.add(arm.howEnded());
+      draft.fault(arm.howEnded());
     } catch (LoadFailedException e) {
       if (!arm.isAlive()) {
-        draft.faults.add(arm.howEnded());
+        draft.fault(arm.howEnded());
       }
       throw e;
+    }
+  }
+
+  private WarmUp warmUp() {
+    return plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
+  }
+
+  /**
+   * A fresh server of this arm that is warm, to be measured more than once and by more than one
+   * generator; the caller closes it.
+   *
+   * @throws IOException in one line, if it does not start or fails while it is warmed up
+   */
+  public WarmServer warm(Plan.Slot slot) throws IOException, InterruptedException {
+    reviveGenerator();
+    ArmProcess arm = start(slot.arm());
+    try {
+      ProcessWatch watch = watch(arm);
+      LoadPlan load = load(slot, arm.base());
+      warmUp().run(generator, load, watch, arm.admin());
+      return new WarmServer(slot, arm, watch, load, generator, children, plan.processors().load());
+    } catch (LoadFailedException | ProcessGoneException e) {
+      arm.close();
+      throw new IOException(slot.arm().name() + " could not be warmed up: " + e.getMessage());
     }
   }
 
@@ -180,8 +199,7 @@ public final class Bench implements AutoCloseable {
     Profiler profiler = Profiler.unpack(logs);
     try (ArmProcess arm = start(slot.arm())) {
       LoadPlan load = load(slot, arm.base());
-      WarmUp warmUp = plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
-      warmUp.run(generator, load, watch(arm), arm.admin());
+      warmUp().run(generator, load, watch(arm), arm.admin());
       profiler.start(arm.pid());
       generator.run(load, LoadGenerator.NOTHING);
       profiler.stop(arm.pid(), slot.arm().name() + " " + slot.workload().name(), flame);
@@ -229,37 +247,5 @@ public final class Bench implements AutoCloseable {
   public void close() {
     children.close();
     upstreams.close();
-  }
-
-  /** A trial as it comes about. */
-  private static final class Draft {
-    private final int run;
-    private final Plan.Slot slot;
-    private final String began;
-    private final List<String> faults = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final List<Double> warmUpMicros = new ArrayList<>();
-    private final Map<String, Double> figures = new HashMap<>();
-    private @Nullable LoadResult load;
-
-    Draft(int run, Plan.Slot slot, String began) {
-      this.run = run;
-      this.slot = slot;
-      this.began = began;
-    }
-
-    Trial trial() {
-      return new Trial(
-          run,
-          slot.workload().name(),
-          slot.arm().name(),
-          slot.pair(),
-          began,
-          faults,
-          notes,
-          warmUpMicros,
-          figures,
-          load);
-    }
   }
 }

@@ -14,8 +14,13 @@ final class Launch {
 
   /** Whether processes can be pinned here. */
   static boolean canPin() {
+    return isInPath(TASKSET);
+  }
+
+  /** Whether there is a program of this name to be had. */
+  static boolean isInPath(String program) {
     for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
-      if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, TASKSET))) {
+      if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
         return true;
       }
     }

@@ -29,6 +29,7 @@ public record Results(Path folder) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final String PLAN = "plan.json";
   private static final int MOST = 9999;
 
   /**
@@ -68,11 +69,20 @@ public record Results(Path folder) {
    * @throws PlanException if there is none
    */
   public static Results last(Path parent) throws IOException, PlanException {
+    return last(parent, PLAN);
+  }
+
+  /**
+   * The last folder below this one that holds a file of this name.
+   *
+   * @throws PlanException if there is none
+   */
+  public static Results last(Path parent, String file) throws IOException, PlanException {
     if (Files.isDirectory(parent)) {
       try (var entries = Files.list(parent)) {
         Optional<Path> last =
             entries
-                .filter(entry -> Files.isReadable(entry.resolve("plan.json")))
+                .filter(entry -> Files.isReadable(entry.resolve(file)))
                 .max(Comparator.naturalOrder());
         if (last.isPresent()) {
           return new Results(last.get());
@@ -88,7 +98,7 @@ public record Results(Path folder) {
    * @throws PlanException if no comparison was begun in it
    */
   public static Results of(Path folder) throws PlanException {
-    if (!Files.isReadable(folder.resolve("plan.json"))) {
+    if (!Files.isReadable(folder.resolve(PLAN))) {
       throw new PlanException("no comparison was begun in " + folder + ": it has no plan.json");
     }
     return new Results(folder);
@@ -106,7 +116,7 @@ public record Results(Path folder) {
 
   /** Keeps what was asked for. */
   public void write(Asked asked) throws IOException {
-    write("plan.json", asked);
+    write(PLAN, asked);
   }
 
   /**
@@ -115,7 +125,7 @@ public record Results(Path folder) {
    * @throws PlanException if the file says nothing that can be understood
    */
   public Asked asked() throws IOException, PlanException {
-    return read("plan.json", Asked.class);
+    return read(PLAN, Asked.class);
   }
 
   /** Keeps what is known before the first trial. */
@@ -187,8 +197,8 @@ public record Results(Path folder) {
     return folder.resolve("flames").resolve(name + ".html");
   }
 
-  /** Writes a file of this folder whole, in the place of what it was. */
-  void write(String name, Object content) throws IOException {
+  /** Writes a file of this folder whole, as JSON, in the place of what it was. */
+  public void write(String name, Object content) throws IOException {
     writeText(name, JSON.writeValueAsString(content) + "\n");
   }
 
@@ -201,7 +211,12 @@ public record Results(Path folder) {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private <T> T read(String name, Class<T> type) throws IOException, PlanException {
+  /**
+   * What a file of this folder holds.
+   *
+   * @throws PlanException if it is not there, or says nothing that can be understood
+   */
+  public <T> T read(String name, Class<T> type) throws IOException, PlanException {
     Path file = folder.resolve(name);
     try {
       return JSON.readValue(Files.readString(file), type);

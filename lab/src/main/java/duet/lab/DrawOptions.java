@@ -1,0 +1,51 @@
+package duet.lab;
+
+import duet.lab.plan.PlanException;
+import java.util.Arrays;
+import picocli.CommandLine.Option;
+
+/** How comparisons are drawn from what was recorded. */
+final class DrawOptions {
+  private static final int MOST_SHUFFLES = 1_000_000;
+
+  @Option(
+      names = "--shuffles",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "of the recorded pairs, 1..1000000; default 1000")
+  private int shuffles;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "of each drawn comparison, 5..1000; default 10")
+  private int pairs;
+
+  /**
+   * Looks before hours are spent.
+   *
+   * @throws PlanException in one line that names the flag
+   */
+  void check() throws PlanException {
+    if (shuffles < 1 || shuffles > MOST_SHUFFLES) {
+      throw new PlanException("--shuffles must be 1.." + MOST_SHUFFLES + ": " + shuffles);
+    }
+    if (pairs < 5 || pairs > 1000) {
+      throw new PlanException("--pairs must be 5..1000: " + pairs);
+    }
+  }
+
+  int shuffles() {
+    return shuffles;
+  }
+
+  /** No more than there are. */
+  int pairsOf(int recorded) {
+    return Math.min(pairs, recorded);
+  }
+
+  static boolean positive(double[] values) {
+    return Arrays.stream(values).allMatch(value -> value > 0);
+  }
+}

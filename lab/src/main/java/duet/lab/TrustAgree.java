@@ -1,0 +1,302 @@
+package duet.lab;
+
+import duet.lab.plan.Asked;
+import duet.lab.plan.Plan;
+import duet.lab.plan.PlanException;
+import duet.lab.plan.Processors;
+import duet.lab.process.Bench;
+import duet.lab.process.Pinning;
+import duet.lab.process.WarmServer;
+import duet.lab.report.Results;
+import duet.lab.sample.Figure;
+import duet.lab.sample.Trial;
+import duet.lab.stats.Interval;
+import duet.lab.stats.Judge;
+import duet.lab.stats.Judgement;
+import duet.lab.stats.Verdict;
+import duet.lab.trust.OtherLoad;
+import duet.lab.trust.Turns;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The same server, measured by other people's load generators. */
+@Command(
+    name = "agree",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures a server's CPU time for each request under wrk, h2load and the laboratory's own"
+          + " generator in turns, on a workload that all of them outrun; exit code 1 unless they"
+          + " agree within 3 %%."
+    })
+final class TrustAgree implements Callable<Integer> {
+  static final String COMMAND = "agree";
+
+  private static final String OURS = "duet";
+  private static final int CONNECTIONS = 64;
+  private static final double BAND = 0.03;
+  private static final int AGAIN = 3;
+
+  /** From a generator's start to the first reading; h2load warms up for a second of it. */
+  private static final Duration SETTLE = Duration.ofMillis(1500);
+
+  /** It runs for so much longer than it is looked at. */
+  private static final Duration BESIDE = Duration.ofSeconds(2);
+
+  @Option(
+      names = "--arm",
+      paramLabel = "ARM",
+      defaultValue = "vertx-async",
+      description = "which server of this tree; default vertx-async")
+  private String arm = "";
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "a fresh server each, the generators in another order, 5..1000; default 6")
+  private int rounds;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      description = "for which each generator is looked at in a round, whole seconds; default 10s")
+  private String duration = "";
+
+  @Option(
+      names = "--resume",
+      arity = "0..1",
+      fallbackValue = "",
+      paramLabel = "DIR",
+      description = "go on with one that was broken off, the last one unless named")
+  private @Nullable String resume;
+
+  /** One generator against the laboratory's own. */
+  record Agreed(
+      String generator,
+      int rounds,
+      List<Double> cpuMicrosPerRequest,
+      List<Double> oursMicrosPerRequest,
+      @Nullable Interval ratio,
+      boolean withinBand) {}
+
+  /** What is kept. */
+  record Found(
+      String command,
+      String workload,
+      int connections,
+      double band,
+      List<String> missing,
+      List<Agreed> agreed) {}
+
+  @Override
+  public Integer call() throws Exception {
+    Terminal terminal = Terminal.ofProcess();
+    var others = new ArrayList<OtherLoad>();
+    var missing = new ArrayList<String>();
+    for (OtherLoad other : OtherLoad.values()) {
+      if (WarmServer.isInPath(other.program())) {
+        others.add(other);
+      } else {
+        missing.add(other.program());
+        terminal.note(other.program() + " is not in PATH and is left out");
+      }
+    }
+    if (others.isEmpty()) {
+      throw new LabException("neither wrk nor h2load is in PATH: there is nothing to agree with");
+    }
+    Experiment experiment = TrustFile.open(Home.find(), terminal, COMMAND, resume, this::asked);
+    Results results = experiment.results();
+    Plan plan = results.asked().plan();
+    experiment.onBench(bench -> run(terminal, plan, results, bench, others));
+    List<Trial> trials = results.trials();
+    var agreed = others.stream().map(other -> agreed(plan, trials, other.program())).toList();
+    results.write(
+        TrustFile.FOUND,
+        new Found(COMMAND, plan.workloads().getFirst().name(), CONNECTIONS, BAND, missing, agreed));
+    say(terminal, agreed);
+    terminal.say("saved " + Experiment.shown(results.folder().resolve(TrustFile.FOUND)));
+    return agreed.stream().allMatch(Agreed::withinBand) ? 0 : 1;
+  }
+
+  private Asked asked() throws PlanException {
+    TrustFile.ours(arm);
+    long millis = LoadOptions.time(duration).toMillis();
+    if (millis % 1000 != 0 || millis < 1000) {
+      throw new PlanException("--duration must be whole seconds: '" + duration + "'");
+    }
+    if (rounds < Judge.VERDICT_TRIALS) {
+      throw new PlanException("--rounds must be " + Judge.VERDICT_TRIALS + "..1000: " + rounds);
+    }
+    Processors free = Pinning.choose();
+    return new Asked(
+        List.of(arm, TrustFile.named("again", arm)),
+        List.of("delay-20"),
+        "max",
+        false,
+        CONNECTIONS,
+        false,
+        rounds,
+        millis,
+        100 * BAND,
+        42,
+        false,
+        false,
+        free.server(),
+        free.load());
+  }
+
+  private static void run(
+      Terminal terminal, Plan plan, Results results, Bench bench, List<OtherLoad> others)
+      throws IOException, InterruptedException, PlanException, LabException {
+    var names = new ArrayList<>(List.of(OURS));
+    others.forEach(other -> names.add(other.program()));
+    List<List<String>> orders = Turns.of(names);
+    for (int round = 0; round < plan.trials(); round++) {
+      List<String> order = orders.get(round % orders.size());
+      for (int attempt = 0; !isDone(results, names, round); attempt++) {
+        if (attempt == AGAIN) {
+          throw new LabException("round " + (round + 1) + " was void " + AGAIN + " times");
+        }
+        Duration each = plan.duration().plus(BESIDE).multipliedBy(order.size()).plusSeconds(20);
+        terminal.step(
+            "round %d/%d  %s  %s left"
+                .formatted(
+                    round + 1,
+                    plan.trials(),
+                    String.join(", ", order),
+                    Terminal.inWords(each.multipliedBy(plan.trials() - round))));
+        var slot = new Plan.Slot(plan.workloads().getFirst(), plan.first(), round);
+        try (WarmServer server = bench.warm(slot)) {
+          for (String name : order) {
+            Trial trial = trial(plan, slot, server, name, results.trials().size() + 1);
+            results.write(trial);
+            trial.faults().forEach(fault -> terminal.note(name + ": void: " + fault));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isDone(Results results, List<String> names, int round)
+      throws IOException, PlanException {
+    List<Trial> trials = results.trials();
+    return names.stream().allMatch(name -> counted(trials, name, round).isPresent());
+  }
+
+  private static Trial trial(Plan plan, Plan.Slot slot, WarmServer server, String name, int run)
+      throws InterruptedException {
+    if (name.equals(OURS)) {
+      return server.ours(run, name);
+    }
+    var other = OtherLoad.valueOf(name.toUpperCase(Locale.ROOT));
+    String began = WarmServer.now();
+    var faults = new ArrayList<String>();
+    Map<String, Double> figures = Map.of();
+    try {
+      WarmServer.Outside seen =
+          server.outside(
+              other.command(server.url(), CONNECTIONS, plan.duration().plus(BESIDE)),
+              SETTLE,
+              plan.duration());
+      OtherLoad.Counted counted = other.counted(seen.printed());
+      if (counted.failed() > 0) {
+        faults.add(counted.failed() + " requests failed by its own account");
+      }
+      if (counted.requests() == 0) {
+        throw new IOException(name + " had no answer");
+      }
+      figures =
+          Map.of(
+              Figure.CPU.key(),
+              seen.cpu().processors() * 1e6 / counted.perSecond(),
+              Figure.ACHIEVED.key(),
+              counted.perSecond());
+    } catch (IOException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+    return new Trial(
+        run,
+        slot.workload().name(),
+        name,
+        slot.pair(),
+        began,
+        faults,
+        List.of(),
+        List.of(),
+        figures,
+        null);
+  }
+
+  /** The last one, should there be several. */
+  private static Optional<Trial> counted(List<Trial> trials, String name, int round) {
+    return trials.stream()
+        .filter(trial -> trial.counts() && trial.pair() == round && trial.arm().equals(name))
+        .reduce((_, later) -> later);
+  }
+
+  private static Agreed agreed(Plan plan, List<Trial> trials, String other) {
+    var ours = new ArrayList<Double>();
+    var theirs = new ArrayList<Double>();
+    for (int round = 0; round < plan.trials(); round++) {
+      Optional<Trial> one = counted(trials, OURS, round);
+      Optional<Trial> two = counted(trials, other, round);
+      if (one.isPresent() && two.isPresent()) {
+        ours.add(one.get().figure(Figure.CPU));
+        theirs.add(two.get().figure(Figure.CPU));
+      }
+    }
+    Judgement judgement = Judge.within(plan.band(), plan.seed()).judge(array(ours), array(theirs));
+    return new Agreed(
+        other,
+        ours.size(),
+        theirs,
+        ours,
+        judgement.ratio(),
+        judgement.verdict() instanceof Verdict.Equivalent);
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static void say(Terminal terminal, List<Agreed> agreed) {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("generator", "cpu, µs/request", "duet's, µs/request", "ratio", ""));
+    for (Agreed each : agreed) {
+      Interval ratio = each.ratio;
+      rows.add(
+          List.of(
+              each.generator,
+              mean(each.cpuMicrosPerRequest),
+              mean(each.oursMicrosPerRequest),
+              ratio == null
+                  ? "none"
+                  : String.format(
+                      Locale.ROOT,
+                      "%.3f × 95%% CI [%.3f, %.3f]",
+                      ratio.estimate(),
+                      ratio.low(),
+                      ratio.high()),
+              each.withinBand ? "agrees within 3 %" : "not shown to agree within 3 %"));
+    }
+    TrustFile.columns(rows).forEach(terminal::say);
+  }
+
+  private static String mean(List<Double> values) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f",
+        values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN));
+  }
+}

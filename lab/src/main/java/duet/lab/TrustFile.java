@@ -1,0 +1,129 @@
+package duet.lab;
+
+import duet.lab.plan.Arm;
+import duet.lab.plan.Asked;
+import duet.lab.plan.Plan;
+import duet.lab.plan.PlanException;
+import duet.lab.report.Results;
+import duet.lab.stats.Interval;
+import duet.lab.stats.Proportion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands of the trial by fire have in common: how they keep and show what they found.
+ */
+final class TrustFile {
+  /** Holds what was found. */
+  static final String FOUND = "trust.json";
+
+  static final double CONFIDENCE = 0.95;
+
+  private TrustFile() {}
+
+  /** How often something happened, as it is kept. */
+  record Share(int count, int of, double rate, double low, double high) {
+    static Share of(Proportion proportion) {
+      Interval interval = proportion.interval(CONFIDENCE);
+      return new Share(
+          proportion.count(), proportion.of(), proportion.rate(), interval.low(), interval.high());
+    }
+
+    /** {@code 5.1 % [4.6, 5.7]}. */
+    String inWords() {
+      return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * rate, 100 * low, 100 * high);
+    }
+  }
+
+  /** What a folder belongs to, so that it can be found again. */
+  record Mark(String command) {}
+
+  static String markOf(String command) {
+    return "trust-" + command + ".json";
+  }
+
+  /** A new experiment of a command, or one that was broken off. */
+  static Experiment open(
+      Home home, Terminal terminal, String command, @Nullable String resume, AskedFor asked)
+      throws IOException, PlanException {
+    String words = "trust " + command;
+    if (resume == null) {
+      Experiment begun = Experiment.begin(home, terminal, asked.asked(), words);
+      begun.results().write(markOf(command), new Mark(command));
+      return begun;
+    }
+    Results results = begun(home, command, resume);
+    results.read(markOf(command), Mark.class);
+    return Experiment.resume(home, terminal, results, words);
+  }
+
+  /** What was asked for on the command line, in case that counts. */
+  interface AskedFor {
+    Asked asked() throws PlanException;
+  }
+
+  /** The folder in which a command was begun; the last one if none is named. */
+  static Results begun(Home home, String command, String folder) throws IOException, PlanException {
+    return folder.isEmpty()
+        ? Results.last(home.results(), markOf(command))
+        : Results.of(Path.of(folder));
+  }
+
+  /** The same arm under another name. */
+  static String named(String name, String arm) {
+    int comma = arm.indexOf(',');
+    String first = comma < 0 ? arm : arm.substring(0, comma);
+    return name
+        + "="
+        + first.substring(first.indexOf('=') + 1)
+        + (comma < 0 ? "" : arm.substring(comma));
+  }
+
+  /** One of this project's servers; others may not be stopped, and start only once. */
+  static Arm.Ours ours(String arm) throws PlanException {
+    if (Arm.parse(arm) instanceof Arm.Ours ours && ours.commit().isEmpty()) {
+      return ours;
+    }
+    throw new PlanException("--arm must be a server of this tree: '" + arm + "'");
+  }
+
+  /** A plan of one workload. */
+  static Plan plan(Asked asked) throws PlanException {
+    Plan plan = asked.plan();
+    if (plan.workloads().size() != 1) {
+      throw new PlanException("--workload must name one: " + asked.workloads());
+    }
+    return plan;
+  }
+
+  /** Rows in columns, the first row their names. */
+  static List<String> columns(List<List<String>> rows) {
+    var widths = new ArrayList<Integer>();
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        if (i == widths.size()) {
+          widths.add(0);
+        }
+        widths.set(i, Math.max(widths.get(i), row.get(i).length()));
+      }
+    }
+    return rows.stream()
+        .map(
+            row -> {
+              var line = new StringBuilder();
+              for (int i = 0; i < row.size(); i++) {
+                line.append(row.get(i)).repeat(' ', widths.get(i) - row.get(i).length() + 2);
+              }
+              return line.toString().stripTrailing();
+            })
+        .toList();
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+}

@@ -1,0 +1,80 @@
+package duet.lab.process;
+
+import duet.lab.load.LoadPlan;
+import duet.lab.load.LoadResult;
+import duet.lab.load.SelfProof;
+import duet.lab.plan.Plan;
+import duet.lab.sample.Figures;
+import duet.lab.sample.ProcessGoneException;
+import duet.lab.sample.ProcessWatch;
+import duet.lab.sample.Trial;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A trial as it comes about. One thread. */
+final class Draft {
+  private final int run;
+  private final Plan.Slot slot;
+  private final String arm;
+  private final String began;
+  private final List<String> faults = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<Double> warmUpMicros = new ArrayList<>();
+  private final Map<String, Double> figures = new HashMap<>();
+  private @Nullable LoadResult load;
+
+  /** With the name that it is kept under. */
+  Draft(int run, Plan.Slot slot, String arm, String began) {
+    this.run = run;
+    this.slot = slot;
+    this.arm = arm;
+    this.began = began;
+  }
+
+  void fault(String fault) {
+    faults.add(fault);
+  }
+
+  void warmedUp(WarmUp.Course course) {
+    warmUpMicros.addAll(course.micros());
+    if (!course.steady()) {
+      notes.add("the warm-up ended before its CPU time for each request was steady");
+    }
+  }
+
+  /** Puts the load on a warm server and takes what is seen. */
+  void measured(
+      LoadGenerator generator,
+      LoadPlan plan,
+      ArmProcess server,
+      ProcessWatch watch,
+      Intrusion intrusion)
+      throws LoadFailedException, ProcessGoneException, InterruptedException {
+    Observation seen = Observation.ofAll(watch, server.admin());
+    LoadResult result = generator.run(plan, intrusion.around(seen, server.pid(), generator.pid()));
+    load = result;
+    faults.addAll(SelfProof.faults(plan, result));
+    figures.putAll(
+        Figures.of(result, seen.cpu())
+            .with(seen.sampleBefore(), seen.sampleAfter())
+            .with(seen.adminBefore(), seen.adminAfter())
+            .byKey());
+  }
+
+  Trial trial() {
+    return new Trial(
+        run,
+        slot.workload().name(),
+        arm,
+        slot.pair(),
+        began,
+        faults,
+        notes,
+        warmUpMicros,
+        figures,
+        load);
+  }
+}

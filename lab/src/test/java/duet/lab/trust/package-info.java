@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.trust;
+
+import org.jspecify.annotations.NullMarked;
