@@ -8,6 +8,7 @@ import duet.lab.report.Results;
 import duet.lab.stats.Interval;
 import duet.lab.stats.Proportion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +57,7 @@ final class TrustFile {
       begun.results().write(markOf(command), new Mark(command));
       return begun;
     }
-    Results results = begun(home, command, resume);
-    results.read(markOf(command), Mark.class);
-    return Experiment.resume(home, terminal, results, words);
+    return Experiment.resume(home, terminal, begun(home, command, resume), words);
   }
 
   /** What was asked for on the command line, in case that counts. */
@@ -66,11 +65,20 @@ final class TrustFile {
     Asked asked() throws PlanException;
   }
 
-  /** The folder in which a command was begun; the last one if none is named. */
+  /**
+   * The folder in which a command was begun; the last one if none is named.
+   *
+   * @throws PlanException if it was not
+   */
   static Results begun(Home home, String command, String folder) throws IOException, PlanException {
-    return folder.isEmpty()
-        ? Results.last(home.results(), markOf(command))
-        : Results.of(Path.of(folder));
+    if (folder.isEmpty()) {
+      return Results.last(home.results(), markOf(command));
+    }
+    Results results = Results.of(Path.of(folder));
+    if (!Files.isReadable(results.folder().resolve(markOf(command)))) {
+      throw new PlanException("no duet trust " + command + " was begun in " + folder);
+    }
+    return results;
   }
 
   /** The same arm under another name. */

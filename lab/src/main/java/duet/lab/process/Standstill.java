@@ -106,9 +106,13 @@ public final class Standstill implements Intrusion {
     }
   }
 
-  /** How long each stop was, from the middle of one call to the middle of the other. */
+  /**
+   * How long each stop was, from the middle of one call to the middle of the other. For after the
+   * trial: nothing is stopped from now on.
+   */
   public List<Long> stopNanos() throws InterruptedException {
     if (thread != null) {
+      thread.interrupt();
       thread.join();
     }
     synchronized (stopNanos) {
