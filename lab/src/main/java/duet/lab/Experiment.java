@@ -99,14 +99,17 @@ final class Experiment {
   /** The same after something else. */
   Findings run(Work first) throws IOException, InterruptedException, PlanException, LabException {
     Plan plan = asked.plan();
-    onBench(
-        bench -> {
-          first.on(bench);
-          new Comparison(plan, results, results.trials(), bench, terminal).run();
-          if (plan.profile()) {
-            profile(plan, bench);
-          }
-        });
+    // What is complete needs no server to be judged again.
+    if (plan.profile() || !Findings.of(plan, results.trials()).complete()) {
+      onBench(
+          bench -> {
+            first.on(bench);
+            new Comparison(plan, results, results.trials(), bench, terminal).run();
+            if (plan.profile()) {
+              profile(plan, bench);
+            }
+          });
+    }
     Findings findings = Findings.of(plan, results.trials());
     results.publish(asked, results.setting(), findings);
     return findings;

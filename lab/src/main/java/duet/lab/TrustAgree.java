@@ -118,7 +118,9 @@ final class TrustAgree implements Callable<Integer> {
     Experiment experiment = TrustFile.open(Home.find(), terminal, COMMAND, resume, this::asked);
     Results results = experiment.results();
     Plan plan = results.asked().plan();
-    experiment.onBench(bench -> run(terminal, plan, results, bench, others));
+    if (!isDone(plan, results, others)) {
+      experiment.onBench(bench -> run(terminal, plan, results, bench, others));
+    }
     List<Trial> trials = results.trials();
     var agreed = others.stream().map(other -> agreed(plan, trials, other.program())).toList();
     results.write(
@@ -159,8 +161,7 @@ final class TrustAgree implements Callable<Integer> {
   private static void run(
       Terminal terminal, Plan plan, Results results, Bench bench, List<OtherLoad> others)
       throws IOException, InterruptedException, PlanException, LabException {
-    var names = new ArrayList<>(List.of(OURS));
-    others.forEach(other -> names.add(other.program()));
+    List<String> names = names(others);
     List<List<String>> orders = Turns.of(names);
     for (int round = 0; round < plan.trials(); round++) {
       List<String> order = orders.get(round % orders.size());
@@ -186,6 +187,22 @@ final class TrustAgree implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private static List<String> names(List<OtherLoad> others) {
+    var names = new ArrayList<>(List.of(OURS));
+    others.forEach(other -> names.add(other.program()));
+    return names;
+  }
+
+  private static boolean isDone(Plan plan, Results results, List<OtherLoad> others)
+      throws IOException, PlanException {
+    for (int round = 0; round < plan.trials(); round++) {
+      if (!isDone(results, names(others), round)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isDone(Results results, List<String> names, int round)

@@ -105,7 +105,9 @@ final class TrustStall implements Callable<Integer> {
     Experiment experiment = TrustFile.open(Home.find(), terminal, COMMAND, resume, this::asked);
     Results results = experiment.results();
     Plan plan = results.asked().plan();
-    experiment.onBench(bench -> run(terminal, plan, results, bench));
+    if (!isDone(plan, results)) {
+      experiment.onBench(bench -> run(terminal, plan, results, bench));
+    }
     var said = new ArrayList<Said>();
     for (Trial trial : results.trials()) {
       if (Files.isReadable(results.folder().resolve(stops(trial.run())))) {
@@ -184,6 +186,15 @@ final class TrustStall implements Callable<Integer> {
         trial.faults().forEach(fault -> terminal.note(slot.arm().name() + ": void: " + fault));
       }
     }
+  }
+
+  private static boolean isDone(Plan plan, Results results) throws IOException, PlanException {
+    for (Plan.Slot slot : plan.slots()) {
+      if (!isDone(results, slot, side(slot))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A stop of the generator makes a trial void, and that is what is asked for. */
