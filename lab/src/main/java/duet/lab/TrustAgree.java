@@ -169,7 +169,7 @@ final class TrustAgree implements Callable<Integer> {
         if (attempt == AGAIN) {
           throw new LabException("round " + (round + 1) + " was void " + AGAIN + " times");
         }
-        Duration each = plan.duration().plus(BESIDE).multipliedBy(order.size()).plusSeconds(20);
+        Duration each = plan.duration().plus(BESIDE).multipliedBy(order.size() + 1).plusSeconds(20);
         terminal.step(
             "round %d/%d  %s  %s left"
                 .formatted(
@@ -179,6 +179,8 @@ final class TrustAgree implements Callable<Integer> {
                     Terminal.inWords(each.multipliedBy(plan.trials() - round))));
         var slot = new Plan.Slot(plan.workloads().getFirst(), plan.first(), round);
         try (WarmServer server = bench.warm(slot)) {
+          // The first in turn must not meet a server that still becomes faster: not kept.
+          server.ours(0, OURS);
           for (String name : order) {
             Trial trial = trial(plan, slot, server, name, results.trials().size() + 1);
             results.write(trial);

@@ -11,6 +11,7 @@ import duet.lab.stats.Judge;
 import duet.lab.stats.Noise;
 import duet.lab.trust.Draws;
 import duet.lab.trust.Spread;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -96,6 +97,19 @@ final class TrustSame implements Callable<Integer> {
       List<OfFigure> drawn,
       List<OfNoise> simulated) {}
 
+  /** How long what remains should take. */
+  private record Progress(long beginNanos) {
+    /** Empty before the first is done. */
+    String left(int done, int of) {
+      return done == 0
+          ? ""
+          : "  %s left"
+              .formatted(
+                  Terminal.inWords(
+                      Duration.ofNanos((System.nanoTime() - beginNanos) / done * (of - done))));
+    }
+  }
+
   private static final String WORD =
       "comparisons of different shuffles share trials, so the intervals of these rates are too"
           + " narrow; within one shuffle they share none";
@@ -150,6 +164,7 @@ final class TrustSame implements Callable<Integer> {
   private List<OfFigure> drawn(
       Terminal terminal, Findings.OfWorkload workload, Judge judge, int pairs) {
     var drawn = new ArrayList<OfFigure>();
+    var progress = new Progress(System.nanoTime());
     for (Figure figure : HEADLINE) {
       double[] first = workload.first().values(figure);
       double[] second = workload.second().values(figure);
@@ -162,7 +177,9 @@ final class TrustSame implements Callable<Integer> {
         terminal.note(figure.label() + " is left out: not every trial has it, above 0");
         continue;
       }
-      terminal.step("draws comparisons of " + figure.label());
+      terminal.step(
+          "draws comparisons of %s%s"
+              .formatted(figure.label(), progress.left(drawn.size(), HEADLINE.size())));
       Draws.Said said =
           new Draws(pairs, draws.shuffles(), judge.seed()).ofNothing(first, second, judge);
       drawn.add(
@@ -181,12 +198,13 @@ final class TrustSame implements Callable<Integer> {
   private List<OfNoise> noises(Terminal terminal, Judge judge, int pairs, double spread) {
     var noises = new ArrayList<OfNoise>();
     Noise[] kinds = Noise.values();
+    var progress = new Progress(System.nanoTime());
     for (int i = 0; i < kinds.length; i++) {
       Noise noise = kinds[i];
       String name = noise.name().toLowerCase(Locale.ROOT);
       terminal.step(
-          "simulates %,d comparisons, noise %s  %d/%d"
-              .formatted(simulated, name, i + 1, kinds.length));
+          "simulates %,d comparisons, noise %s  %d/%d%s"
+              .formatted(simulated, name, i + 1, kinds.length, progress.left(i, kinds.length)));
       Coverage coverage = Coverage.simulate(noise, spread, pairs, 1, simulated, judge);
       noises.add(
           new OfNoise(
