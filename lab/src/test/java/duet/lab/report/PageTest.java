@@ -46,6 +46,25 @@ class PageTest {
     return page(Invented.ASKED, 1000);
   }
 
+  /** The same as fast as it goes. */
+  private static Asked closed(Asked asked) {
+    return new Asked(
+        asked.arms(),
+        asked.workloads(),
+        "max",
+        false,
+        asked.connections(),
+        asked.newConnections(),
+        asked.trials(),
+        asked.durationMillis(),
+        asked.precisionPercent(),
+        asked.seed(),
+        true,
+        false,
+        "",
+        "");
+  }
+
   private static List<String> everyKind() {
     return List.of(
         whole(),
@@ -172,6 +191,23 @@ class PageTest {
     assertTrue(text(page).contains("is not started anew: all its trials are of one process"));
     assertFalse(text(page).contains("NaN"));
     assertTrue(page.contains("<td>–</td>"));
+  }
+
+  @Test
+  void aClosedLoopIsSaidToFlatterAndShowsItsRateFirst() {
+    String page = text(page(closed(ONE), 1000));
+
+    assertTrue(page.contains("a server that stalls is asked less meanwhile"));
+    assertTrue(page.indexOf("achieved: ") < page.indexOf("p99: "));
+    assertTrue(page.contains("nothing is pinned"));
+    assertFalse(page.contains("50.0 ms"), "thresholds of the open loop");
+  }
+
+  @Test
+  void manyTrialsDoNotMakeItHeavy() {
+    Asked many = Invented.asked("helidon-virtual", 60, "json");
+
+    assertTrue(page(many, 1000).length() < 400_000);
   }
 
   @Test
