@@ -45,6 +45,8 @@ final class Invented {
   /** To make them takes longer than to judge them. */
   private static final Map<Asked, List<Trial>> INVENTED = new ConcurrentHashMap<>();
 
+  private static final Map<List<Object>, Findings> JUDGED = new ConcurrentHashMap<>();
+
   private static final int REQUESTS = 20_000;
 
   private Invented() {}
@@ -76,7 +78,7 @@ final class Invented {
   }
 
   static Findings findings(Asked asked, List<Trial> trials) {
-    return Findings.of(plan(asked), trials);
+    return JUDGED.computeIfAbsent(List.of(asked, trials), _ -> Findings.of(plan(asked), trials));
   }
 
   /**
