@@ -78,7 +78,7 @@ final class Experiment {
       Pinning.pinThisProcess(plan.processors().load());
       try (Bench bench = Bench.open(plan, trees, results.logs())) {
         results.write(new Preliminaries(home, plan, machine, terminal).look(bench));
-        trials = new Comparison(plan, results, trials, bench, terminal).run();
+        trials = new Comparison(plan, results, trials, bench::trial, terminal).run();
         if (plan.profile()) {
           profile(plan, bench);
         }

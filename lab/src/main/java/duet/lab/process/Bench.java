@@ -9,7 +9,6 @@ import duet.lab.plan.Arm;
 import duet.lab.plan.Plan;
 import duet.lab.plan.Rate;
 import duet.lab.plan.Workload;
-import duet.lab.sample.Figures;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessWatch;
 import duet.lab.sample.Trial;
@@ -153,11 +152,7 @@ public final class Bench implements AutoCloseable {
       LoadResult result = generator.run(load, seen);
       draft.load = result;
       draft.faults.addAll(SelfProof.faults(load, result));
-      draft.figures.putAll(
-          Figures.of(result, seen.cpu())
-              .with(seen.sampleBefore(), seen.sampleAfter())
-              .with(seen.adminBefore(), seen.adminAfter())
-              .byKey());
+      draft.figures.putAll(seen.figures(result).byKey());
     } catch (ProcessGoneException e) {
       draft.faults.add(arm.howEnded());
     } catch (LoadFailedException e) {

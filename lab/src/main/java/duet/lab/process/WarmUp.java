@@ -5,7 +5,6 @@ import duet.lab.load.LoadResult;
 import duet.lab.sample.CpuSample;
 import duet.lab.sample.CpuUsage;
 import duet.lab.sample.Figure;
-import duet.lab.sample.Figures;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessWatch;
 import java.net.URI;
@@ -81,7 +80,7 @@ record WarmUp(Duration burst, Duration longestRest, int closedBursts, int least,
     // window.
     var _ = admin.flatMap(Observation::ask);
     rest(watch);
-    return Figures.of(result, cpu.cpu()).byKey().getOrDefault(Figure.CPU.key(), 0.0);
+    return cpu.figures(result).byKey().getOrDefault(Figure.CPU.key(), 0.0);
   }
 
   private void rest(ProcessWatch watch) throws ProcessGoneException, InterruptedException {
