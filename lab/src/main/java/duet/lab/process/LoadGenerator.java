@@ -60,6 +60,8 @@ public final class LoadGenerator implements AutoCloseable {
           "-Xms48m",
           "-Xmx96m",
           "-XX:+AlwaysPreTouch",
+          // The JDK's selector looks its keys up by a boxed file descriptor: so none is allocated.
+          "-XX:AutoBoxCacheMax=65535",
           "--enable-native-access=ALL-UNNAMED");
 
   private final ScheduledExecutorService watchdog =
