@@ -143,7 +143,7 @@ public final class Bench implements AutoCloseable {
       ProcessWatch watch = watch(arm);
       LoadPlan load = load(slot, arm.base());
       WarmUp warmUp = plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
-      WarmUp.Course course = warmUp.run(generator, load, watch, arm.admin());
+      WarmUp.Course course = warmUp.run(generator, load, watch, arm, plan.processors());
       draft.warmUpMicros.addAll(course.micros());
       if (!course.steady()) {
         draft.notes.add("the warm-up ended before its CPU time for each request was steady");
@@ -176,7 +176,7 @@ public final class Bench implements AutoCloseable {
     try (ArmProcess arm = start(slot.arm())) {
       LoadPlan load = load(slot, arm.base());
       WarmUp warmUp = plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
-      warmUp.run(generator, load, watch(arm), arm.admin());
+      warmUp.run(generator, load, watch(arm), arm, plan.processors());
       profiler.start(arm.pid());
       generator.run(load, LoadGenerator.NOTHING);
       profiler.stop(arm.pid(), slot.arm().name() + " " + slot.workload().name(), flame);
