@@ -19,11 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where trials are run: the load generator, what both arms talk to, and the processors. Used by one
@@ -224,37 +221,5 @@ public final class Bench implements AutoCloseable {
   public void close() {
     children.close();
     upstreams.close();
-  }
-
-  /** A trial as it comes about. */
-  private static final class Draft {
-    private final int run;
-    private final Plan.Slot slot;
-    private final String began;
-    private final List<String> faults = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final List<Double> warmUpMicros = new ArrayList<>();
-    private final Map<String, Double> figures = new HashMap<>();
-    private @Nullable LoadResult load;
-
-    Draft(int run, Plan.Slot slot, String began) {
-      this.run = run;
-      this.slot = slot;
-      this.began = began;
-    }
-
-    Trial trial() {
-      return new Trial(
-          run,
-          slot.workload().name(),
-          slot.arm().name(),
-          slot.pair(),
-          began,
-          faults,
-          notes,
-          warmUpMicros,
-          figures,
-          load);
-    }
   }
 }
