@@ -1,7 +1,6 @@
 package duet.lab;
 
 import duet.lab.plan.Plan;
-import duet.lab.process.Bench;
 import duet.lab.report.Results;
 import duet.lab.sample.Trial;
 import java.io.IOException;
@@ -12,6 +11,12 @@ import java.util.Optional;
 
 /** Runs the trials of a plan that have not been run yet, one after the other. */
 final class Comparison {
+  /** Runs one trial, with the number of its run. */
+  interface Runner {
+    /** Whatever goes wrong with it stands in it. */
+    Trial trial(Plan.Slot slot, int run) throws IOException, InterruptedException;
+  }
+
   /** Times a void trial is run again before the comparison is given up. */
   private static final int AGAIN = 3;
 
@@ -20,16 +25,16 @@ final class Comparison {
 
   private final Plan plan;
   private final Results results;
-  private final Bench bench;
+  private final Runner runner;
   private final Terminal terminal;
   private final List<Trial> trials;
   private Duration spent = Duration.ZERO;
   private int ran;
 
-  Comparison(Plan plan, Results results, List<Trial> trials, Bench bench, Terminal terminal) {
+  Comparison(Plan plan, Results results, List<Trial> trials, Runner runner, Terminal terminal) {
     this.plan = plan;
     this.results = results;
-    this.bench = bench;
+    this.runner = runner;
     this.terminal = terminal;
     this.trials = new ArrayList<>(trials);
   }
@@ -100,7 +105,7 @@ final class Comparison {
 
   private Trial timed(Plan.Slot slot) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    Trial trial = bench.trial(slot, trials.size() + 1);
+    Trial trial = runner.trial(slot, trials.size() + 1);
     results.write(trial);
     trials.add(trial);
     spent = spent.plusNanos(System.nanoTime() - begin);

@@ -4,6 +4,7 @@ import duet.lab.plan.PlanException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ public final class Lab {
   /** Runs one command. */
   @SuppressWarnings("SystemOut") // the terminal is the user interface here
   public static void main(String[] arguments) {
+    // Numbers are printed one way, whatever the user's language does with digits.
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments));
   }
 

@@ -8,13 +8,6 @@ import org.jspecify.annotations.Nullable;
  * head that comes in more than one piece. One thread.
  */
 final class AnswerReader {
-  /** Longest status line and header section that is taken. */
-  static final int MAX_HEAD_BYTES = 16_384;
-
-  private static final int INCOMPLETE = -1;
-  private static final int MALFORMED = -2;
-  private static final long MAX_LENGTH = Long.MAX_VALUE / 20;
-
   private enum State {
     HEAD,
     FIXED,
@@ -30,10 +23,8 @@ final class AnswerReader {
 
   private final BodyDigest digest;
   private State state = State.HEAD;
-  private int status;
-  private boolean persistent;
-  private boolean chunked;
-  private long declaredBytes;
+  private final AnswerHead head = new AnswerHead();
+  private boolean endsWithConnection;
   private long remainingBytes;
   private long lengthBytes;
   private int chunkDigits;
@@ -50,6 +41,7 @@ final class AnswerReader {
     state = State.HEAD;
     carried = 0;
     lengthBytes = 0;
+    endsWithConnection = false;
     digest.reset();
   }
 
@@ -92,7 +84,7 @@ final class AnswerReader {
 
   /** The status code of a complete answer. */
   int status() {
-    return status;
+    return head.status();
   }
 
   /** Bytes of body so far. */
@@ -107,14 +99,14 @@ final class AnswerReader {
 
   /** Whether the server leaves the connection open after this answer. */
   boolean persistent() {
-    return persistent;
+    return head.persistent() && !endsWithConnection;
   }
 
   private int head(byte[] bytes, int at, int length) {
     byte @Nullable [] earlier = carry;
     if (carried == 0 || earlier == null) {
-      int end = parse(bytes, at, length);
-      if (end == INCOMPLETE) {
+      int end = head.parse(bytes, at, length);
+      if (end == AnswerHead.INCOMPLETE) {
         keep(bytes, at, length - at);
         return length;
       }
@@ -126,16 +118,16 @@ final class AnswerReader {
     if (state == State.BROKEN || joined == null) {
       return length;
     }
-    int end = parse(joined, 0, carried);
-    if (end == INCOMPLETE) {
+    int end = head.parse(joined, 0, carried);
+    if (end == AnswerHead.INCOMPLETE) {
       return length;
     }
     carried = 0;
-    return afterHead(end == MALFORMED ? end : at + end - before, length);
+    return afterHead(end == AnswerHead.MALFORMED ? end : at + end - before, length);
   }
 
   private void keep(byte[] bytes, int at, int count) {
-    if (carried + count > MAX_HEAD_BYTES) {
+    if (carried + count > AnswerHead.MAX_BYTES) {
       state = State.BROKEN;
       return;
     }
@@ -150,23 +142,24 @@ final class AnswerReader {
   }
 
   private int afterHead(int end, int length) {
-    if (end == MALFORMED) {
+    if (end == AnswerHead.MALFORMED) {
       state = State.BROKEN;
       return length;
     }
+    int status = head.status();
     if (status < 200) {
       return end; // interim: the answer proper follows
     }
     if (status == 204 || status == 304) {
       state = State.COMPLETE;
-    } else if (chunked) {
+    } else if (head.chunked()) {
       beginChunk();
-    } else if (declaredBytes < 0) {
-      persistent = false;
+    } else if (head.declaredBytes() < 0) {
+      endsWithConnection = true;
       state = State.UNTIL_CLOSE;
     } else {
-      remainingBytes = declaredBytes;
-      state = declaredBytes == 0 ? State.COMPLETE : State.FIXED;
+      remainingBytes = head.declaredBytes();
+      state = remainingBytes == 0 ? State.COMPLETE : State.FIXED;
     }
     return end;
   }
@@ -235,89 +228,5 @@ final class AnswerReader {
   private void afterSize() {
     state = remainingBytes == 0 ? State.TRAILER : State.CHUNK_DATA;
     emptyLine = true;
-  }
-
-  /** Returns where the head ends, or one of the two constants. */
-  private int parse(byte[] bytes, int from, int to) {
-    chunked = false;
-    declaredBytes = -1;
-    boolean first = true;
-    int start = from;
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != '\n') {
-        continue;
-      }
-      int end = i > start && bytes[i - 1] == '\r' ? i - 1 : i;
-      if (first) {
-        if (!statusLine(bytes, start, end)) {
-          return MALFORMED;
-        }
-        first = false;
-      } else if (end == start) {
-        return i + 1;
-      } else if (!field(bytes, start, end)) {
-        return MALFORMED;
-      }
-      start = i + 1;
-    }
-    return to - from > MAX_HEAD_BYTES ? MALFORMED : INCOMPLETE;
-  }
-
-  /** {@code HTTP/1.1 200 …}: RFC 9112 §4. */
-  private boolean statusLine(byte[] bytes, int from, int to) {
-    if (to - from < 12
-        || !HeaderName.HTTP_1.matches(bytes, from)
-        || bytes[from + 8] != ' '
-        || (to - from > 12 && bytes[from + 12] != ' ')) {
-      return false;
-    }
-    int hundreds = bytes[from + 9] - '0';
-    int tens = bytes[from + 10] - '0';
-    int ones = bytes[from + 11] - '0';
-    persistent = bytes[from + 7] != '0';
-    status = hundreds * 100 + tens * 10 + ones;
-    return 1 <= hundreds && hundreds <= 9 && 0 <= tens && tens <= 9 && 0 <= ones && ones <= 9;
-  }
-
-  private boolean field(byte[] bytes, int from, int to) {
-    switch (bytes[from] | 0x20) {
-      case 'c' -> {
-        if (HeaderName.CONTENT_LENGTH.begins(bytes, from, to)) {
-          declaredBytes = number(bytes, from + HeaderName.CONTENT_LENGTH.length(), to);
-          return declaredBytes >= 0;
-        }
-        if (HeaderName.CONNECTION.begins(bytes, from, to)) {
-          int at = from + HeaderName.CONNECTION.length();
-          persistent =
-              persistent
-                  ? !HeaderName.CLOSE.within(bytes, at, to)
-                  : HeaderName.KEEP_ALIVE.within(bytes, at, to);
-        }
-      }
-      case 't' -> {
-        if (HeaderName.TRANSFER_ENCODING.begins(bytes, from, to)) {
-          chunked =
-              HeaderName.CHUNKED.within(bytes, from + HeaderName.TRANSFER_ENCODING.length(), to);
-        }
-      }
-      default -> {
-        // says nothing about where the answer ends
-      }
-    }
-    return true;
-  }
-
-  /** The number between optional spaces; -1 if there is none. */
-  private static long number(byte[] bytes, int from, int to) {
-    long value = -1;
-    for (int i = from; i < to; i++) {
-      int digit = bytes[i] - '0';
-      if (0 <= digit && digit <= 9 && value < MAX_LENGTH) {
-        value = Math.max(value, 0) * 10 + digit;
-      } else if (bytes[i] != ' ' && bytes[i] != '\t') {
-        return -1;
-      }
-    }
-    return value;
   }
 }

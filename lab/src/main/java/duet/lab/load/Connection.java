@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One place for a request under way: a connection, or the next one in its stead. One thread. */
@@ -32,8 +33,30 @@ final class Connection {
     answer = new AnswerReader(kind);
   }
 
-  /** Connects before there is a load, and waits for it. */
-  void connectNow(Selector selector, InetSocketAddress server) throws IOException {
+  /**
+   * As many as the plan has, open where they are kept.
+   *
+   * @throws IOException if the server cannot be connected to; none is left open then
+   */
+  static Connection[] all(LoadPlan plan, Selector selector) throws IOException {
+    var connections = new Connection[plan.connections()];
+    Arrays.setAll(connections, _ -> new Connection(plan.expected().kind()));
+    try {
+      for (Connection connection : connections) {
+        if (plan.keepAlive()) {
+          connection.connectNow(selector, plan.server());
+        }
+      }
+    } catch (IOException e) {
+      for (Connection connection : connections) {
+        connection.close();
+      }
+      throw e;
+    }
+    return connections;
+  }
+
+  private void connectNow(Selector selector, InetSocketAddress server) throws IOException {
     SocketChannel opened = SocketChannel.open();
     channel = opened;
     opened.setOption(StandardSocketOptions.TCP_NODELAY, true);

@@ -1,5 +1,6 @@
 package duet.lab.load;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -91,6 +92,11 @@ public record LoadPlan(
         timeoutNanos,
         objectiveNanos,
         seed);
+  }
+
+  /** Where the server is. */
+  InetSocketAddress server() {
+    return new InetSocketAddress(host, port);
   }
 
   /** The bytes of each request: no field but those HTTP/1.1 needs. */

@@ -10,13 +10,13 @@ final class UnderWay {
   private @Nullable Connection oldest;
   private @Nullable Connection newest;
   private long count;
-  private long fromNanos;
-  private long toNanos;
+  private final long fromNanos;
+  private final long toNanos;
   private long lastNanos;
   private double area;
 
-  /** The window, before the first request is sent. */
-  void countBetween(long openNanos, long closeNanos) {
+  /** Averaged over this window; before the first request is sent. */
+  UnderWay(long openNanos, long closeNanos) {
     fromNanos = openNanos;
     toNanos = closeNanos;
     lastNanos = openNanos;
@@ -62,7 +62,7 @@ final class UnderWay {
   }
 
   /** Requests under way, averaged over the window: the L of Little's law, L = λ W. */
-  double meanBetween() {
+  double mean() {
     integrate(toNanos);
     return area / (toNanos - fromNanos);
   }

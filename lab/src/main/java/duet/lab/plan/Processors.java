@@ -25,4 +25,9 @@ public record Processors(String server, String load) {
   public boolean pinned() {
     return !server.isEmpty() && !load.isEmpty();
   }
+
+  /** All of them; empty where nothing is pinned. */
+  public String all() {
+    return pinned() ? server + "," + load : "";
+  }
 }

@@ -151,7 +151,7 @@ public final class Bench implements AutoCloseable {
     try {
       ProcessWatch watch = watch(arm);
       LoadPlan load = load(slot, arm.base());
-      draft.warmedUp(warmUp().run(generator, load, watch, arm.admin()));
+      draft.warmedUp(warmUp().run(generator, load, watch, arm, plan.processors()));
       draft.measured(generator, load, arm, watch, intrusion);
     } catch (ProcessGoneException e) {
       draft.fault(arm.howEnded());
@@ -179,7 +179,7 @@ public final class Bench implements AutoCloseable {
     try {
       ProcessWatch watch = watch(arm);
       LoadPlan load = load(slot, arm.base());
-      warmUp().run(generator, load, watch, arm.admin());
+      warmUp().run(generator, load, watch, arm, plan.processors());
       return new WarmServer(slot, arm, watch, load, generator, children, plan.processors().load());
     } catch (LoadFailedException | ProcessGoneException e) {
       arm.close();
@@ -199,7 +199,7 @@ public final class Bench implements AutoCloseable {
     Profiler profiler = Profiler.unpack(logs);
     try (ArmProcess arm = start(slot.arm())) {
       LoadPlan load = load(slot, arm.base());
-      warmUp().run(generator, load, watch(arm), arm.admin());
+      warmUp().run(generator, load, watch(arm), arm, plan.processors());
       profiler.start(arm.pid());
       generator.run(load, LoadGenerator.NOTHING);
       profiler.stop(arm.pid(), slot.arm().name() + " " + slot.workload().name(), flame);

@@ -4,7 +4,6 @@ import duet.lab.load.LoadPlan;
 import duet.lab.load.LoadResult;
 import duet.lab.load.SelfProof;
 import duet.lab.plan.Plan;
-import duet.lab.sample.Figures;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessWatch;
 import duet.lab.sample.Trial;
@@ -57,11 +56,7 @@ final class Draft {
     LoadResult result = generator.run(plan, intrusion.around(seen, server.pid(), generator.pid()));
     load = result;
     faults.addAll(SelfProof.faults(plan, result));
-    figures.putAll(
-        Figures.of(result, seen.cpu())
-            .with(seen.sampleBefore(), seen.sampleAfter())
-            .with(seen.adminBefore(), seen.adminAfter())
-            .byKey());
+    figures.putAll(seen.figures(result).byKey());
   }
 
   Trial trial() {

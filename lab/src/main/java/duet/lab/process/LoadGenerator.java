@@ -8,6 +8,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
@@ -47,14 +51,22 @@ public final class LoadGenerator implements AutoCloseable {
   /** How long before the window opens the watch is called. */
   private static final long BEFORE_NANOS = 300_000_000;
 
+  /** To connect, to sum up and to say so. */
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
   private static final List<String> OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
           "-Xms48m",
           "-Xmx96m",
           "-XX:+AlwaysPreTouch",
+          // The JDK's selector looks its keys up by a boxed file descriptor: so none is allocated.
+          "-XX:AutoBoxCacheMax=65535",
           "--enable-native-access=ALL-UNNAMED");
 
+  private final ScheduledExecutorService watchdog =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("watchdog").factory());
   private final ObjectMapper json = new ObjectMapper();
   private final Process process;
   private final Children children;
@@ -111,6 +123,20 @@ public final class LoadGenerator implements AutoCloseable {
    */
   public LoadResult run(LoadPlan plan, Watch watch)
       throws LoadFailedException, InterruptedException {
+    long longestNanos =
+        plan.leadInNanos() + plan.windowNanos() + plan.leadOutNanos() + plan.timeoutNanos();
+    ScheduledFuture<?> end =
+        watchdog.schedule(
+            process::destroyForcibly, longestNanos + GRACE_NANOS, TimeUnit.NANOSECONDS);
+    try {
+      return answer(plan, watch);
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  private LoadResult answer(LoadPlan plan, Watch watch)
+      throws LoadFailedException, InterruptedException {
     try {
       in.write(json.writeValueAsString(plan));
       in.newLine();
@@ -134,11 +160,13 @@ public final class LoadGenerator implements AutoCloseable {
     } catch (IOException e) {
       throw new LoadFailedException("the load generator cannot be spoken to: " + e.getMessage());
     }
-    throw new LoadFailedException("the load generator has ended");
+    throw new LoadFailedException(
+        "the load generator has ended, or was ended as it did not answer");
   }
 
   @Override
   public void close() {
+    watchdog.shutdownNow();
     children.kill(process);
   }
 }

@@ -1,8 +1,10 @@
 package duet.lab.process;
 
+import duet.lab.load.LoadResult;
 import duet.lab.sample.AdminFigures;
 import duet.lab.sample.CpuSample;
 import duet.lab.sample.CpuUsage;
+import duet.lab.sample.Figures;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessSample;
 import duet.lab.sample.ProcessWatch;
@@ -74,7 +76,7 @@ final class Observation implements LoadGenerator.Watch {
    *
    * @throws ProcessGoneException if the server had ended by then
    */
-  CpuUsage cpu() throws ProcessGoneException {
+  private CpuUsage cpu() throws ProcessGoneException {
     if (gone != null) {
       throw gone;
     }
@@ -84,20 +86,20 @@ final class Observation implements LoadGenerator.Watch {
     return CpuUsage.between(opened, closed);
   }
 
-  @Nullable ProcessSample sampleBefore() {
-    return before;
-  }
-
-  @Nullable ProcessSample sampleAfter() {
-    return after;
-  }
-
-  Optional<AdminFigures> adminBefore() {
-    return adminBefore;
-  }
-
-  Optional<AdminFigures> adminAfter() {
-    return adminAfter;
+  /**
+   * What the trial is summed up in; a figure that could not be had is not there.
+   *
+   * @throws ProcessGoneException if the server had ended by the end of the window
+   */
+  Figures figures(LoadResult load) throws ProcessGoneException {
+    Figures figures = Figures.of(load, cpu());
+    if (before != null && after != null) {
+      figures.with(before, after);
+    }
+    if (adminBefore.isPresent() && adminAfter.isPresent()) {
+      figures.with(adminBefore.get(), adminAfter.get());
+    }
+    return figures;
   }
 
   private interface Reading<T> {

@@ -2,25 +2,25 @@ package duet.lab.process;
 
 import duet.lab.load.LoadPlan;
 import duet.lab.load.LoadResult;
+import duet.lab.plan.Arm;
+import duet.lab.plan.Processors;
 import duet.lab.sample.CpuSample;
 import duet.lab.sample.CpuUsage;
 import duet.lab.sample.Figure;
-import duet.lab.sample.Figures;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessWatch;
-import java.net.URI;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Bursts of load with rests between them, until the server's CPU time for each request no longer
  * falls: first as many requests as it can take, which is what its JIT compilers learn from, then
- * the load that is to be measured. A rest lasts until the server is idle: the compilers have its
- * own processor alone and little of it while there is load
- * (quarkusio/spring-quarkus-perf-comparison #681), and what they have not done by then they would
- * do in the measured window.
+ * the load that is to be measured. A rest lasts until the server is idle: the compilers get little
+ * of a processor while there is load (quarkusio/spring-quarkus-perf-comparison #681), and what they
+ * have not done by then they would do in the measured window. For the same reason the first bursts
+ * have the load's processors too; a JVM counts its processors when it starts, pinned already.
  *
  * @param burst how long there is load at a time
  * @param longestRest after each burst
@@ -57,20 +57,31 @@ record WarmUp(Duration burst, Duration longestRest, int closedBursts, int least,
    * @param plan the load that is to come; bursts are a closed loop of it, which brings more
    *     requests in the same time
    */
-  Course run(LoadGenerator generator, LoadPlan plan, ProcessWatch watch, Optional<URI> admin)
-      throws LoadFailedException, ProcessGoneException, InterruptedException {
+  Course run(
+      LoadGenerator generator,
+      LoadPlan plan,
+      ProcessWatch watch,
+      ArmProcess arm,
+      Processors processors)
+      throws LoadFailedException, ProcessGoneException, IOException, InterruptedException {
+    boolean pinned = processors.pinned() && arm.arm() instanceof Arm.Ours;
     var micros = new ArrayList<Double>();
+    if (pinned) {
+      Pinning.pin(arm.pid(), processors.all());
+    }
     for (int i = 0; i < closedBursts; i++) {
-      micros.add(burst(generator, closed(plan), watch, admin));
+      micros.add(burst(generator, closed(plan), watch, arm));
+    }
+    if (pinned) {
+      Pinning.pin(arm.pid(), processors.server());
     }
     for (int i = 0; i < least || (i < most && !steady(micros)); i++) {
-      micros.add(burst(generator, open(plan), watch, admin));
+      micros.add(burst(generator, open(plan), watch, arm));
     }
     return new Course(micros);
   }
 
-  private double burst(
-      LoadGenerator generator, LoadPlan plan, ProcessWatch watch, Optional<URI> admin)
+  private double burst(LoadGenerator generator, LoadPlan plan, ProcessWatch watch, ArmProcess arm)
       throws LoadFailedException, ProcessGoneException, InterruptedException {
     Observation cpu = Observation.ofCpu(watch);
     LoadResult result = generator.run(plan, cpu);
@@ -79,9 +90,9 @@ record WarmUp(Duration burst, Duration longestRest, int closedBursts, int least,
     }
     // What its admin port does when it is asked is warmed up too: the trial asks it near the
     // window.
-    var _ = admin.flatMap(Observation::ask);
+    var _ = arm.admin().flatMap(Observation::ask);
     rest(watch);
-    return Figures.of(result, cpu.cpu()).byKey().getOrDefault(Figure.CPU.key(), 0.0);
+    return cpu.figures(result).byKey().getOrDefault(Figure.CPU.key(), 0.0);
   }
 
   private void rest(ProcessWatch watch) throws ProcessGoneException, InterruptedException {

@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param columns ticks across
  * @param levels ticks up
  * @param traces one for each arm, of all its trials together
- * @param faint one for each trial
+ * @param faint one for each trial, or none where there are many
  * @param rows the same in numbers
  */
 record Latency(
@@ -32,6 +32,10 @@ record Latency(
 
   private static final int STEPS_OF_TRIAL = 8;
   private static final int MOST_NINES = 6;
+
+  /** Of more trials than this, lines for each would hide each other and make the page heavy. */
+  private static final int MOST_FAINT = 50;
+
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** A line; {@code run} is 0 where it is of all trials. */
@@ -63,7 +67,7 @@ record Latency(
       Findings.OfArm arm = section.found().arms().get(ink);
       traces.add(
           new Trace(arm.arm().name(), ink, 0, points(merged.get(ink), most, up, STEPS_OF_ALL)));
-      for (Trial trial : arm.trials()) {
+      for (Trial trial : arm.trials().size() > MOST_FAINT ? List.<Trial>of() : arm.trials()) {
         var load = trial.load();
         if (load != null) {
           Histogram one = LoadResult.histogram(load.response());

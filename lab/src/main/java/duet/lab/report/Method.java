@@ -57,13 +57,15 @@ final class Method {
             + " Hinkley, Bootstrap Methods and their Application, §2.4; Cochran, Sampling"
             + " Techniques, §6.4; classes Judge and BlockRatio), seed %s."
                 .formatted(Long.toString(plan.seed())));
+    String all = Words.confidence(Findings.CONFIDENCE);
     said.add(
-        "All workloads together hold at %s: each interval of a ratio is at %s (Bonferroni); means of"
-                .formatted(
-                    Words.confidence(Findings.CONFIDENCE),
-                    Words.confidence(judge.confidenceOfEach()))
-            + " one arm have their interval at %s each."
-                .formatted(Words.confidence(Findings.CONFIDENCE)));
+        (plan.workloads().size() == 1
+                ? "There is one workload, so each ratio has its interval at " + all
+                : "For all workloads to hold together at %s, each ratio has its interval at %s (Bonferroni)"
+                    .formatted(all, Words.confidence(judge.confidenceOfEach())))
+            + "; means of one arm have theirs at "
+            + all
+            + " each.");
     said.add(
         "The verdict is read off the interval alone: all of it within [1 ÷ (1 + b), 1 + b] with b ="
             + " %s is equivalent, else wholly on one side of 1 names the arm that does better, else"

@@ -24,6 +24,9 @@ public final class Page {
   private static final List<Figure> STRIPS =
       List.of(Figure.CPU, Figure.P50, Figure.P99, Figure.RSS);
 
+  /** How many void trials are named beside the verdicts. */
+  private static final int MOST_VOIDED = 5;
+
   private final Asked asked;
   private final Setting setting;
   private final Findings findings;
@@ -148,6 +151,11 @@ public final class Page {
             .formatted(confidence, confidence)
         : "The verdicts on CPU per request hold for all %s workloads together with %s confidence (each interval is at %s), over trials and not over requests. The same goes for each further figure by itself: of many figures some will err."
             .formatted(Integer.toString(sections.size()), confidence, each);
+  }
+
+  /** The first few that are void. */
+  List<Trial> voided() {
+    return findings.voided().stream().limit(MOST_VOIDED).toList();
   }
 
   /** One workload's verdict is the headline already. */

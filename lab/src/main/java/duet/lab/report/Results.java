@@ -27,7 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Results(Path folder) {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
 
   private static final String PLAN = "plan.json";
   private static final int MOST = 9999;
@@ -172,8 +175,7 @@ public record Results(Path folder) {
 
   /** Writes what was found: the page and the data behind it. */
   public void publish(Asked asked, Setting setting, Findings findings) throws IOException {
-    writeText("result.json", ResultJson.text(asked, setting, findings));
-    writeText("report.html", Page.html(asked, setting, findings, flames(findings)));
+    write(asked, setting, findings, flames(findings));
   }
 
   /** Drawn in a run of its own, if at all. */

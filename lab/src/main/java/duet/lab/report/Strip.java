@@ -98,9 +98,18 @@ record Strip(
                       Integer.toString(ran.trial().run()),
                       ran.trial().arm(),
                       known ? Quantity.of(value, figure) : "no " + figure.label(),
-                      ran.standing() == Standing.COUNTED ? "" : ", " + ran.standing().words())));
+                      reason(ran))));
     }
     return dots;
+  }
+
+  /** Why it does not count. */
+  private static String reason(Section.Ran ran) {
+    return switch (ran.standing()) {
+      case COUNTED -> "";
+      case VOID -> ", void: " + Words.printable(String.join("; ", ran.trial().faults()));
+      case LEFT_OUT -> ", " + ran.standing().words();
+    };
   }
 
   private static List<Level> means(Section section, Figure figure, Axis axis) {

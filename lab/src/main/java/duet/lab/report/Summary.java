@@ -1,5 +1,6 @@
 package duet.lab.report;
 
+import duet.lab.plan.Arm;
 import duet.lab.plan.Asked;
 import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
@@ -76,7 +77,11 @@ public final class Summary {
       }
     }
     lines.add("");
-    lines.add(workload.second().arm().name() + " ÷ " + workload.first().arm().name());
+    lines.add(
+        workload.second().arm().name()
+            + " ÷ "
+            + workload.first().arm().name()
+            + (weakened(workload) ? "   (one process for all trials, parity unproven)" : ""));
     for (Figure figure : Figure.values()) {
       if (workload.judged(figure).isPresent() && shownAsRatio(figure)) {
         Findings.OfFigure judged = workload.judged(figure).get();
@@ -93,6 +98,10 @@ public final class Summary {
       }
     }
     lines.add("");
+  }
+
+  private static boolean weakened(Findings.OfWorkload workload) {
+    return workload.arms().stream().anyMatch(arm -> arm.arm() instanceof Arm.Visited);
   }
 
   private static boolean shownAsRatio(Figure figure) {

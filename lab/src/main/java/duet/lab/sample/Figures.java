@@ -4,10 +4,8 @@ import duet.lab.load.LoadResult;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /** Sums a trial up in figures, one number each. */
 public final class Figures {
@@ -57,10 +55,7 @@ public final class Figures {
   }
 
   /** Adds what the kernel says of the process, just before and just after the window. */
-  public Figures with(@Nullable ProcessSample before, @Nullable ProcessSample after) {
-    if (before == null || after == null) {
-      return this;
-    }
+  public Figures with(ProcessSample before, ProcessSample after) {
     Usage usage = Usage.between(before, after);
     double achieved = values.getOrDefault(Figure.ACHIEVED, 0.0);
     if (achieved > 0) {
@@ -78,12 +73,7 @@ public final class Figures {
   }
 
   /** Adds what the arm's JVM says of itself, just before and just after the window. */
-  public Figures with(Optional<AdminFigures> before, Optional<AdminFigures> after) {
-    if (before.isEmpty() || after.isEmpty()) {
-      return this;
-    }
-    AdminFigures from = before.get();
-    AdminFigures to = after.get();
+  public Figures with(AdminFigures from, AdminFigures to) {
     double seconds = (to.atNanos() - from.atNanos()) / NANOS_PER_SECOND;
     double requests = requests(from.requests(), to.requests(), seconds);
     if (requests > 0) {

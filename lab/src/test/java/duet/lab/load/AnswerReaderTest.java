@@ -112,7 +112,7 @@ class AnswerReaderTest {
   @Test
   void aHeadThatNeverEndsIsBroken() {
     var reader = read("HTTP/1.1 200 OK\r\n");
-    for (int i = 0; i < AnswerReader.MAX_HEAD_BYTES / 10 && !reader.isBroken(); i++) {
+    for (int i = 0; i < AnswerHead.MAX_BYTES / 10 && !reader.isBroken(); i++) {
       take(reader, "A: 12345\r\n");
     }
     assertTrue(reader.isBroken());

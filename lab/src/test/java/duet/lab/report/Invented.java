@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,11 @@ final class Invented {
               "json", "status 200, 27 bytes, each of them",
               "db", "status 200, every byte but the value of numbers",
               "delay-20", "status 200, 2 bytes, each of them"));
+
+  /** To make them takes longer than to judge them. */
+  private static final Map<Asked, List<Trial>> INVENTED = new ConcurrentHashMap<>();
+
+  private static final Map<List<Object>, Findings> JUDGED = new ConcurrentHashMap<>();
 
   private static final int REQUESTS = 20_000;
 
@@ -72,7 +78,7 @@ final class Invented {
   }
 
   static Findings findings(Asked asked, List<Trial> trials) {
-    return Findings.of(plan(asked), trials);
+    return JUDGED.computeIfAbsent(List.of(asked, trials), _ -> Findings.of(plan(asked), trials));
   }
 
   /**
@@ -80,6 +86,11 @@ final class Invented {
    * be told. The first {@code count} of those, in their order.
    */
   static List<Trial> trials(Asked asked, int count) {
+    List<Trial> all = INVENTED.computeIfAbsent(asked, Invented::invent);
+    return all.subList(0, Math.min(count, all.size()));
+  }
+
+  private static List<Trial> invent(Asked asked) {
     var trials = new ArrayList<Trial>();
     for (Plan.Slot slot : plan(asked).slots()) {
       boolean second = slot.arm().equals(plan(asked).second());
@@ -99,12 +110,27 @@ final class Invented {
       }
       trials.add(trial(trials.size() + 1, slot, factor, spread, bare, null));
     }
-    return trials.subList(0, Math.min(count, trials.size()));
+    return trials;
   }
 
   /** The whole of it. */
   static List<Trial> trials(Asked asked) {
     return trials(asked, Integer.MAX_VALUE);
+  }
+
+  /** The same in a later run. */
+  static Trial again(Trial trial, int run) {
+    return new Trial(
+        run,
+        trial.workload(),
+        trial.arm(),
+        trial.pair(),
+        trial.began(),
+        trial.faults(),
+        trial.notes(),
+        trial.warmUpMicros(),
+        trial.figures(),
+        trial.load());
   }
 
   /** The same but for one figure. */

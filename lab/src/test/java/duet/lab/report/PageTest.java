@@ -46,6 +46,25 @@ class PageTest {
     return page(Invented.ASKED, 1000);
   }
 
+  /** The same as fast as it goes. */
+  private static Asked closed(Asked asked) {
+    return new Asked(
+        asked.arms(),
+        asked.workloads(),
+        "max",
+        false,
+        asked.connections(),
+        asked.newConnections(),
+        asked.trials(),
+        asked.durationMillis(),
+        asked.precisionPercent(),
+        asked.seed(),
+        true,
+        false,
+        "",
+        "");
+  }
+
   private static List<String> everyKind() {
     return List.of(
         whole(),
@@ -151,7 +170,10 @@ class PageTest {
     assertTrue(
         page.indexOf("share one core with the backend &lt;b>&amp;&lt;/b>") < verdicts
             || page.indexOf("share one core with the backend &lt;b&gt;&amp;&lt;/b&gt;") < verdicts);
-    assertTrue(text(page).contains("Void, shown but in no figure: trial 14 "));
+    assertTrue(
+        text(page)
+            .contains(
+                "Void, shown but in no figure: trial 14, helidon-virtual: the load generator stood still for 61 ms"));
   }
 
   @Test
@@ -172,6 +194,23 @@ class PageTest {
     assertTrue(text(page).contains("is not started anew: all its trials are of one process"));
     assertFalse(text(page).contains("NaN"));
     assertTrue(page.contains("<td>–</td>"));
+  }
+
+  @Test
+  void aClosedLoopIsSaidToFlatterAndShowsItsRateFirst() {
+    String page = text(page(closed(ONE), 1000));
+
+    assertTrue(page.contains("a server that stalls is asked less meanwhile"));
+    assertTrue(page.indexOf("achieved: ") < page.indexOf("p99: "));
+    assertTrue(page.contains("nothing is pinned"));
+    assertFalse(page.contains("50.0 ms"), "thresholds of the open loop");
+  }
+
+  @Test
+  void manyTrialsDoNotMakeItHeavy() {
+    Asked many = Invented.asked("helidon-virtual", 60, "json");
+
+    assertTrue(page(many, 1000).length() < 400_000);
   }
 
   @Test
@@ -250,8 +289,17 @@ class PageTest {
 
   @Test
   void thePageIsTheSameInEveryLocale() {
-    String here = whole();
+    String here = judgedAnew();
 
-    Locales.everywhere(() -> assertEquals(here, whole()));
+    Locales.everywhere(() -> assertEquals(here, judgedAnew()));
+  }
+
+  private static String judgedAnew() {
+    List<Trial> trials = Invented.trials(Invented.ASKED, 31);
+    return Page.html(
+        Invented.ASKED,
+        Invented.SETTING,
+        Findings.of(Invented.plan(Invented.ASKED), trials),
+        List.of());
   }
 }

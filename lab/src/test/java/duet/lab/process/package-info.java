@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.process;
+
+import org.jspecify.annotations.NullMarked;
