@@ -59,14 +59,22 @@ final class Preliminaries {
     terminal.step("looks whether both arms keep the contract and differ in their model alone");
     try (ArmProcess first = bench.start(plan.first());
         ArmProcess second = bench.start(plan.second())) {
-      contract(bench, List.of(first, second));
-      parity(bench, first, second);
-      bench.learn(first);
-      bench.learn(second);
       pinned(first);
       pinned(second);
+      parity(bench, first, second);
+      bench.unpin(first);
+      bench.unpin(second);
+      contract(bench, List.of(first, second));
+      bench.learn(first);
+      bench.learn(second);
+      bench.warmGenerator(first);
     }
     answers(bench);
+    if (plan.quick()) {
+      cautions.add(
+          "--quick: servers are hardly warm, so absolute figures are higher than those of trials of"
+              + " full length");
+    }
     if (!plan.processors().pinned()) {
       cautions.add(
           "server and load share all processors: neither could be pinned to one of its own");

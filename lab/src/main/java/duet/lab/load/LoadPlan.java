@@ -74,7 +74,7 @@ public record LoadPlan(
   }
 
   /** The same requests at another pace for this long, all of it measured. */
-  public LoadPlan with(Pace otherPace, double otherRate, Duration window) {
+  public LoadPlan with(Pace otherPace, double otherRate, int otherConnections, Duration window) {
     return new LoadPlan(
         host,
         port,
@@ -83,7 +83,7 @@ public record LoadPlan(
         body,
         expected,
         otherPace,
-        connections,
+        otherConnections,
         keepAlive,
         otherRate,
         0,

@@ -26,6 +26,12 @@ import java.util.Map;
  */
 public final class Bench implements AutoCloseable {
   private static final Duration LEAD_IN = Duration.ofMillis(700);
+
+  private static final Duration BURST = Duration.ofSeconds(1);
+
+  /** Without bursts of this load before it. */
+  private static final Duration LONG_LEAD_IN = Duration.ofMillis(700);
+
   private static final Duration LEAD_OUT = Duration.ofMillis(400);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -80,9 +86,16 @@ public final class Bench implements AutoCloseable {
     };
   }
 
+  /** Lets an arm of ours run on every processor, for what is no measurement and should be short. */
+  public void unpin(ArmProcess arm) throws IOException, InterruptedException {
+    if (arm.arm() instanceof Arm.Ours && plan.processors().pinned()) {
+      Pinning.pin(arm.pid(), plan.processors().all());
+    }
+  }
+
   /** Looks at running servers with the contract's programs. */
   public Inspection inspection() {
-    return new Inspection(trees.home(), plan.processors().load(), children);
+    return new Inspection(trees.home(), plan.processors().all(), children);
   }
 
   /**
@@ -100,6 +113,20 @@ public final class Bench implements AutoCloseable {
                 .formatted(arm.arm().name(), workload.target(), seen.status()));
       }
       expected.put(new Asked(workload, arm.arm()), seen);
+    }
+  }
+
+  /** A load that nobody measures, so that the generator's own code is compiled before a trial. */
+  public void warmGenerator(ArmProcess arm) throws IOException, InterruptedException {
+    LoadPlan load = load(new Plan.Slot(plan.workloads().getFirst(), arm.arm(), 0), arm.base());
+    try {
+      generator.run(
+          load.with(LoadPlan.Pace.CLOSED, 0, load.connections(), BURST), LoadGenerator.NOTHING);
+      generator.run(
+          load.with(load.arrivals(), load.ratePerSecond(), load.connections(), BURST),
+          LoadGenerator.NOTHING);
+    } catch (LoadFailedException e) {
+      throw new IOException(arm.arm().name() + " cannot be put under load: " + e.getMessage());
     }
   }
 
@@ -151,7 +178,7 @@ public final class Bench implements AutoCloseable {
     try {
       ProcessWatch watch = watch(arm);
       LoadPlan load = load(slot, arm.base());
-      draft.warmedUp(warmUp().run(generator, load, watch, arm, plan.processors()));
+      draft.warmedUp(warmUp().run(generator, load, watch, arm, plan.processors()), plan.quick());
       draft.measured(generator, load, arm, watch, intrusion);
     } catch (ProcessGoneException e) {
       draft.fault(arm.howEnded());
@@ -234,7 +261,7 @@ public final class Bench implements AutoCloseable {
         plan.connections(),
         plan.keepAlive(),
         perSecond,
-        LEAD_IN.toNanos(),
+        (plan.quick() ? LONG_LEAD_IN : LEAD_IN).toNanos(),
         plan.duration().toNanos(),
         LEAD_OUT.toNanos(),
         TIMEOUT.toNanos(),

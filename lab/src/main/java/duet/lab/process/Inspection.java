@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the programs of {@code contract} say of running servers. Each is a process of its own on the
- * load's processors and has a minute.
+ * What the programs of {@code contract} say of running servers. Each is a process of its own and
+ * has a minute.
  */
 public final class Inspection {
   private static final long MOST_SECONDS = 60;

@@ -2,6 +2,7 @@ package duet.lab.process;
 
 import duet.lab.load.LoadResult;
 import duet.lab.sample.AdminFigures;
+import duet.lab.sample.CompilerClock;
 import duet.lab.sample.CpuSample;
 import duet.lab.sample.CpuUsage;
 import duet.lab.sample.Figures;
@@ -31,9 +32,13 @@ final class Observation implements LoadGenerator.Watch {
   private Optional<AdminFigures> adminBefore = Optional.empty();
   private Optional<AdminFigures> adminAfter = Optional.empty();
   private @Nullable ProcessGoneException gone;
+  private final CompilerClock compilers;
+  private long compilersOpened;
+  private long compilersClosed;
 
   private Observation(ProcessWatch watch, Optional<URI> admin, boolean whole) {
     this.watch = watch;
+    compilers = CompilerClock.of(watch.tree().root());
     this.admin = admin;
     this.whole = whole;
   }
@@ -60,11 +65,13 @@ final class Observation implements LoadGenerator.Watch {
   @Override
   public void opened() {
     opened = read(watch::cpu);
+    compilersOpened = compilers.nanos();
   }
 
   @Override
   public void closed() {
     closed = read(watch::cpu);
+    compilersClosed = compilers.nanos();
     if (whole) {
       after = read(watch::sample);
       adminAfter = admin.flatMap(Observation::ask);
@@ -92,7 +99,8 @@ final class Observation implements LoadGenerator.Watch {
    * @throws ProcessGoneException if the server had ended by the end of the window
    */
   Figures figures(LoadResult load) throws ProcessGoneException {
-    Figures figures = Figures.of(load, cpu());
+    CpuUsage cpu = cpu();
+    Figures figures = Figures.of(load, cpu).withCompilers(compilersClosed - compilersOpened, cpu);
     if (before != null && after != null) {
       figures.with(before, after);
     }

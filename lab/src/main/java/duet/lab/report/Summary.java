@@ -109,6 +109,7 @@ public final class Summary {
       case CPU, ALLOCATED, SWITCHES, P50, P99, RSS, ACHIEVED -> true;
       case CPU_USER,
           CPU_SYSTEM,
+          CPU_COMPILERS,
           P90,
           P999,
           P9999,

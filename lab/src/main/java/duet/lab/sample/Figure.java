@@ -9,6 +9,8 @@ public enum Figure {
   CPU("cpuMicrosPerRequest", "cpu", "µs/request"),
   CPU_USER("cpuUserMicrosPerRequest", "cpu, user", "µs/request"),
   CPU_SYSTEM("cpuSystemMicrosPerRequest", "cpu, system", "µs/request"),
+  /** What of it the JVM's compilers took, by ticks: next to nothing, once a server is warm. */
+  CPU_COMPILERS("cpuCompilersMicrosPerRequest", "cpu, compilers", "µs/request"),
   /** Bytes that the arm's JVM allocated on its heap. */
   ALLOCATED("allocatedBytesPerRequest", "allocated", "B/request"),
   /** Voluntary and involuntary, over all threads. */

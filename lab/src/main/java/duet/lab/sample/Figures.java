@@ -54,6 +54,17 @@ public final class Figures {
     }
   }
 
+  /** Adds what of the CPU time was the compilers', between the same two readings. */
+  public Figures withCompilers(long compilerNanos, CpuUsage cpu) {
+    double answersPerSecond = values.getOrDefault(Figure.ACHIEVED, 0.0);
+    if (answersPerSecond > 0) {
+      put(
+          Figure.CPU_COMPILERS,
+          compilerNanos / 1e3 / (cpu.elapsedNanos() / NANOS_PER_SECOND) / answersPerSecond);
+    }
+    return this;
+  }
+
   /** Adds what the kernel says of the process, just before and just after the window. */
   public Figures with(ProcessSample before, ProcessSample after) {
     Usage usage = Usage.between(before, after);
