@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,11 +29,12 @@ public final class Bench implements AutoCloseable {
   private static final Duration LEAD_IN = Duration.ofMillis(700);
 
   private static final Duration BURST = Duration.ofSeconds(1);
+  private static final Duration COMPILING = Duration.ofMillis(400);
 
   /** Without bursts of this load before it. */
   private static final Duration LONG_LEAD_IN = Duration.ofMillis(700);
 
-  private static final Duration LEAD_OUT = Duration.ofMillis(400);
+  private static final Duration LEAD_OUT = Duration.ofMillis(300);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** Who was asked what. */
@@ -120,11 +122,13 @@ public final class Bench implements AutoCloseable {
   public void warmGenerator(ArmProcess arm) throws IOException, InterruptedException {
     LoadPlan load = load(new Plan.Slot(plan.workloads().getFirst(), arm.arm(), 0), arm.base());
     try {
-      generator.run(
-          load.with(LoadPlan.Pace.CLOSED, 0, load.connections(), BURST), LoadGenerator.NOTHING);
-      generator.run(
-          load.with(load.arrivals(), load.ratePerSecond(), load.connections(), BURST),
-          LoadGenerator.NOTHING);
+      for (LoadPlan.Pace pace : List.of(LoadPlan.Pace.CLOSED, load.arrivals(), load.arrivals())) {
+        generator.run(
+            load.with(pace, load.ratePerSecond(), load.connections(), BURST),
+            LoadGenerator.NOTHING);
+        // Its compilers have the processor that it never leaves while there is load.
+        Thread.sleep(COMPILING);
+      }
     } catch (LoadFailedException e) {
       throw new IOException(arm.arm().name() + " cannot be put under load: " + e.getMessage());
     }

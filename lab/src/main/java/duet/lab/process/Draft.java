@@ -4,17 +4,22 @@ import duet.lab.load.LoadPlan;
 import duet.lab.load.LoadResult;
 import duet.lab.load.SelfProof;
 import duet.lab.plan.Plan;
+import duet.lab.sample.Figure;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessWatch;
 import duet.lab.sample.Trial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A trial as it comes about. One thread. */
 final class Draft {
+  /** Share of the window's CPU time that compilers may take: what is measured is not them. */
+  static final double MOST_COMPILING = 0.2;
+
   private final int run;
   private final Plan.Slot slot;
   private final String arm;
@@ -57,6 +62,16 @@ final class Draft {
     load = result;
     faults.addAll(SelfProof.faults(plan, result));
     figures.putAll(seen.figures(result).byKey());
+    double compilers =
+        figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0)
+            / figures.getOrDefault(Figure.CPU.key(), Double.POSITIVE_INFINITY);
+    if (compilers > MOST_COMPILING) {
+      faults.add(
+          String.format(
+              Locale.ROOT,
+              "the server was not warm: its compilers took %.0f %% of its CPU time",
+              100 * compilers));
+    }
   }
 
   Trial trial() {
