@@ -58,7 +58,8 @@ final class LoadOptions {
 
   @Option(
       names = "--quick",
-      description = "short trials, 5 of each arm unless said otherwise: an answer in 2 to 3 minutes")
+      description =
+          "short trials, 5 of each arm unless said otherwise: an answer in 2 to 3 minutes")
   private boolean quick;
 
   @Option(
