@@ -28,7 +28,7 @@ import java.util.Map;
 public final class Bench implements AutoCloseable {
   private static final Duration LEAD_IN = Duration.ofMillis(700);
 
-  private static final Duration BURST = Duration.ofSeconds(1);
+  private static final Duration BURST = Duration.ofMillis(500);
   private static final Duration COMPILING = Duration.ofMillis(400);
 
   /** Without bursts of this load before it. */
@@ -122,10 +122,11 @@ public final class Bench implements AutoCloseable {
   public void warmGenerator(ArmProcess arm) throws IOException, InterruptedException {
     LoadPlan load = load(new Plan.Slot(plan.workloads().getFirst(), arm.arm(), 0), arm.base());
     try {
-      for (LoadPlan.Pace pace : List.of(LoadPlan.Pace.CLOSED, load.arrivals(), load.arrivals())) {
-        generator.run(
-            load.with(pace, load.ratePerSecond(), load.connections(), BURST),
-            LoadGenerator.NOTHING);
+      // The load of a trial itself: a branch that is taken there first would be compiled there.
+      LoadPlan whole = load.during(BURST);
+      LoadPlan closed = load.with(LoadPlan.Pace.CLOSED, 0, load.connections(), BURST);
+      for (LoadPlan each : List.of(closed, whole, whole, whole)) {
+        generator.run(each, LoadGenerator.NOTHING);
         // Its compilers have the processor that it never leaves while there is load.
         Thread.sleep(COMPILING);
       }

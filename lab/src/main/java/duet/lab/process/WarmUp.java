@@ -40,7 +40,7 @@ record WarmUp(
 
   /** For a quick answer: what comes before the window has to do for the load to be measured. */
   static final WarmUp QUICK =
-      new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 2, 2, 2, 1, 4);
+      new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 2, 2, 2, 2, 4);
 
   /** The last bursts are steady within this share of their mean. */
   static final double STEADY = 0.05;
