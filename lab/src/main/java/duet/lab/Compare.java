@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Compares two arms. */
@@ -26,21 +25,16 @@ final class Compare implements Callable<Integer> {
 
   @Mixin private LoadOptions options = new LoadOptions();
 
-  @Option(
-      names = "--resume",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "DIR",
-      description = "go on with a comparison that was broken off, the last one unless named")
-  private @Nullable String resume;
+  @Mixin private ResumeOption resume = new ResumeOption();
 
   @Override
   public Integer call() throws Exception {
     Home home = Home.find();
     Terminal terminal = Terminal.ofProcess();
+    @Nullable String folder = resume.folder;
     Experiment experiment =
-        resume != null
-            ? Experiment.resume(home, terminal, resume)
+        folder != null
+            ? Experiment.resume(home, terminal, folder)
             : Experiment.begin(home, terminal, options.asked(arms, Pinning.choose()));
     experiment.say(experiment.run());
     return 0;

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The same server, measured by other people's load generators. */
@@ -73,13 +74,7 @@ final class TrustAgree implements Callable<Integer> {
       description = "for which each generator is looked at in a round, whole seconds; default 10s")
   private String duration = "";
 
-  @Option(
-      names = "--resume",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "DIR",
-      description = "go on with one that was broken off, the last one unless named")
-  private @Nullable String resume;
+  @Mixin private ResumeOption resume = new ResumeOption();
 
   /** One generator against the laboratory's own. */
   record Agreed(
@@ -115,7 +110,8 @@ final class TrustAgree implements Callable<Integer> {
     if (others.isEmpty()) {
       throw new LabException("neither wrk nor h2load is in PATH: there is nothing to agree with");
     }
-    Experiment experiment = TrustFile.open(Home.find(), terminal, COMMAND, resume, this::asked);
+    Experiment experiment =
+        TrustFile.open(Home.find(), terminal, COMMAND, resume.folder, this::asked);
     Results results = experiment.results();
     Plan plan = results.asked().plan();
     if (!isDone(plan, results, others)) {

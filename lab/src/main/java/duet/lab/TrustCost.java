@@ -63,13 +63,7 @@ final class TrustCost implements Callable<Integer> {
 
   @Mixin private DrawOptions draws = new DrawOptions();
 
-  @Option(
-      names = "--resume",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "DIR",
-      description = "go on with one that was broken off, the last one unless named")
-  private @Nullable String resume;
+  @Mixin private ResumeOption resume = new ResumeOption();
 
   /**
    * How far it has come; kept in each of its folders, the first of which counts.
@@ -134,7 +128,8 @@ final class TrustCost implements Callable<Integer> {
         throw new PlanException("--percent must be 0.1..100: " + percent);
       }
     }
-    Course course = resume != null ? begun(resume) : begin();
+    @Nullable String folder = resume.folder;
+    Course course = folder != null ? begun(folder) : begin();
     CostJar.write(home.folder().resolve(TrustCostArm.JAR));
     course = piloted(course);
     for (int i = 0; i < course.parts.size(); i++) {

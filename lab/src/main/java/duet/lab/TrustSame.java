@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,13 +63,7 @@ final class TrustSame implements Callable<Integer> {
       description = "comparisons of each kind of noise, 1..1000000; default 10000")
   private int simulated;
 
-  @Option(
-      names = "--resume",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "DIR",
-      description = "go on with one that was broken off, the last one unless named")
-  private @Nullable String resume;
+  @Mixin private ResumeOption resume = new ResumeOption();
 
   /** Of one figure. */
   record OfFigure(
@@ -118,7 +111,8 @@ final class TrustSame implements Callable<Integer> {
   public Integer call() throws Exception {
     draws.check();
     Terminal terminal = Terminal.ofProcess();
-    Experiment experiment = TrustFile.open(Home.find(), terminal, COMMAND, resume, this::asked);
+    Experiment experiment =
+        TrustFile.open(Home.find(), terminal, COMMAND, resume.folder, this::asked);
     TrustFile.plan(experiment.results().asked());
     Findings findings = experiment.run();
     experiment.say(findings);

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A known stall. */
@@ -64,13 +64,7 @@ final class TrustStall implements Callable<Integer> {
       description = "measured time of a trial, whole periods of 10 s; default 40s")
   private String duration = "";
 
-  @Option(
-      names = "--resume",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "DIR",
-      description = "go on with one that was broken off, the last one unless named")
-  private @Nullable String resume;
+  @Mixin private ResumeOption resume = new ResumeOption();
 
   /** How long the stops of a trial were, as it is kept beside it. */
   record Stopped(List<Long> stopNanos) {
@@ -102,7 +96,8 @@ final class TrustStall implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Terminal terminal = Terminal.ofProcess();
-    Experiment experiment = TrustFile.open(Home.find(), terminal, COMMAND, resume, this::asked);
+    Experiment experiment =
+        TrustFile.open(Home.find(), terminal, COMMAND, resume.folder, this::asked);
     Results results = experiment.results();
     Plan plan = results.asked().plan();
     if (!isDone(plan, results)) {
