@@ -144,7 +144,7 @@ final class Check implements Callable<Integer> {
     results.write(asked);
     try (Bench bench = Bench.open(plan, Trees.here(home.folder()), results.logs())) {
       return InstrumentCheck.same(
-          Findings.of(plan, new Comparison(plan, results, List.of(), bench::trial, terminal).run())
+          Findings.of(plan, new Comparison(plan, results, List.of(), bench::pair, terminal).run())
               .workloads()
               .getFirst()
               .judged(duet.lab.sample.Figure.CPU)

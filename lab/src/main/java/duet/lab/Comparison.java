@@ -7,17 +7,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Runs the trials of a plan that have not been run yet, one after the other. */
+/** Runs the trials of a plan that have not been run yet, two at a time. */
 final class Comparison {
-  /** Runs one trial, with the number of its run. */
+  /** Runs two trials side by side. */
   interface Runner {
-    /** Whatever goes wrong with it stands in it. */
-    Trial trial(Plan.Slot slot, int run) throws IOException, InterruptedException;
+    /**
+     * Whatever goes wrong with one stands in it.
+     *
+     * @param run the number of the first; the other's is the next
+     * @return both
+     */
+    List<Trial> pair(Plan.Pair pair, int run) throws IOException, InterruptedException;
   }
 
-  /** Times a void trial is run again before the comparison is given up. */
+  /** Times a void pair is run again before the comparison is given up. */
   private static final int AGAIN = 3;
 
   /** What a trial takes beside its window, until one has been seen. */
@@ -43,78 +48,78 @@ final class Comparison {
    * Runs what is left, and keeps each trial as it comes.
    *
    * @return all trials, those of an earlier time first
-   * @throws LabException if a trial stays void however often it is run
+   * @throws LabException if a pair stays void however often it is run
    */
   List<Trial> run() throws IOException, InterruptedException, LabException {
-    List<Plan.Slot> slots = left();
-    for (int i = 0; i < slots.size(); i++) {
-      Plan.Slot slot = slots.get(i);
-      Optional<Trial> counted = Optional.empty();
-      for (int attempt = 0; counted.isEmpty(); attempt++) {
+    List<Plan.Pair> pairs = left();
+    for (int i = 0; i < pairs.size(); i++) {
+      Plan.Pair pair = pairs.get(i);
+      boolean counted = false;
+      for (int attempt = 0; !counted; attempt++) {
         terminal.step(
-            "trial %d/%d  %s  %s%s  %s left"
+            "pair %d/%d  %s  %s and %s%s  %s left"
                 .formatted(
                     i + 1,
-                    slots.size(),
-                    slot.workload().name(),
-                    slot.arm().name(),
+                    pairs.size(),
+                    pair.leads().workload().name(),
+                    pair.leads().arm().name(),
+                    pair.follows().arm().name(),
                     attempt == 0 ? "" : "  again",
-                    Terminal.inWords(left(slots.size() - i))));
-        Trial trial = timed(slot);
-        if (trial.counts()) {
-          counted = Optional.of(trial);
-        } else if (attempt < AGAIN) {
-          terminal.note(
-              "trial %d of %s is void: %s; it is run again"
-                  .formatted(i + 1, slot.arm().name(), String.join("; ", trial.faults())));
-        } else {
-          throw new LabException(
-              "%s, %s: a trial was void %d times: %s"
-                  .formatted(
-                      slot.arm().name(),
-                      slot.workload().name(),
-                      attempt + 1,
-                      String.join("; ", trial.faults())));
+                    Terminal.inWords(left(pairs.size() - i))));
+        List<Trial> ran = timed(pair);
+        counted = ran.stream().allMatch(Trial::counts);
+        if (!counted) {
+          String why = faults(ran);
+          if (attempt == AGAIN) {
+            throw new LabException(
+                "%s: a pair was void %d times: %s"
+                    .formatted(pair.leads().workload().name(), attempt + 1, why));
+          }
+          terminal.note("pair %d is void: %s; it is run again".formatted(i + 1, why));
         }
       }
     }
     return trials;
   }
 
-  /** A pair of which one half is missing is run whole: its halves belong next to each other. */
-  private List<Plan.Slot> left() {
-    List<Plan.Slot> left = new ArrayList<>();
-    for (Plan.Slot slot : plan.slots()) {
-      boolean whole =
-          plan.arms().stream()
-              .allMatch(
-                  arm ->
-                      trials.stream()
-                          .anyMatch(
-                              trial ->
-                                  trial.counts()
-                                      && trial.pair() == slot.pair()
-                                      && trial.workload().equals(slot.workload().name())
-                                      && trial.arm().equals(arm.name())));
-      if (!whole) {
-        left.add(slot);
-      }
-    }
-    return left;
+  private static String faults(List<Trial> ran) {
+    return ran.stream()
+        .filter(trial -> !trial.counts())
+        .map(trial -> trial.arm() + ", " + String.join("; ", trial.faults()))
+        .collect(Collectors.joining("; "));
   }
 
-  private Trial timed(Plan.Slot slot) throws IOException, InterruptedException {
+  /** A pair of which one half is missing is run whole. */
+  private List<Plan.Pair> left() {
+    return plan.pairs().stream()
+        .filter(pair -> !pair.slots().stream().allMatch(this::hasRun))
+        .toList();
+  }
+
+  private boolean hasRun(Plan.Slot slot) {
+    return trials.stream()
+        .anyMatch(
+            trial ->
+                trial.counts()
+                    && trial.pair() == slot.pair()
+                    && trial.workload().equals(slot.workload().name())
+                    && trial.arm().equals(slot.arm().name()));
+  }
+
+  private List<Trial> timed(Plan.Pair pair) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    Trial trial = runner.trial(slot, trials.size() + 1);
-    results.write(trial);
-    trials.add(trial);
+    List<Trial> pairOfTrials = runner.pair(pair, trials.size() + 1);
+    for (Trial trial : pairOfTrials) {
+      results.write(trial);
+      trials.add(trial);
+    }
     spent = spent.plusNanos(System.nanoTime() - begin);
     ran++;
-    return trial;
+    return pairOfTrials;
   }
 
-  private Duration left(int slots) {
-    Duration each = ran == 0 ? plan.duration().plus(BESIDE) : spent.dividedBy(ran);
-    return each.multipliedBy(slots);
+  private Duration left(int pairs) {
+    Duration each = ran == 0 ? plan.duration().plus(BESIDE).multipliedBy(2) : spent.dividedBy(ran);
+    return each.multipliedBy(pairs);
   }
 }

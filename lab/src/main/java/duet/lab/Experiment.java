@@ -104,7 +104,7 @@ final class Experiment {
       onBench(
           bench -> {
             first.on(bench);
-            new Comparison(plan, results, results.trials(), bench::trial, terminal).run();
+            new Comparison(plan, results, results.trials(), bench::pair, terminal).run();
             if (plan.profile()) {
               profile(plan, bench);
             }

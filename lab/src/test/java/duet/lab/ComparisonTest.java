@@ -72,9 +72,14 @@ class ComparisonTest {
         null);
   }
 
-  private Trial note(Plan.Slot slot, Trial trial) {
-    ran.add(slot.arm().name() + slot.pair() + (trial.counts() ? "" : "!"));
-    return trial;
+  /** Both trials of a pair, the second void where there are faults. */
+  private List<Trial> pair(Plan.Pair pair, int run, String... faults) {
+    Trial leads = trial(pair.leads(), run);
+    Trial follows = trial(pair.follows(), run + 1, faults);
+    List<Trial> both =
+        List.of(follows.counts() ? leads : leads.with("the trial beside it is void"), follows);
+    both.forEach(each -> ran.add(each.arm() + each.pair() + (each.counts() ? "" : "!")));
+    return both;
   }
 
   private List<Trial> run(Comparison.Runner runner) throws Exception {
@@ -86,37 +91,40 @@ class ComparisonTest {
   }
 
   @Test
-  void everyTrialIsRunOnceInItsTurnAndKept() throws Exception {
-    List<Trial> trials = run((slot, run) -> note(slot, trial(slot, run)));
+  void everyPairIsRunOnceInItsTurnAndKept() throws Exception {
+    List<Trial> trials = run((pair, run) -> pair(pair, run));
     assertEquals("a0 b0 b1 a1 a2 b2 b3 a3", order());
     assertEquals(trials, results.trials());
     assertTrue(Findings.of(ASKED.plan(), trials).complete());
-    assertTrue(said.toString(StandardCharsets.UTF_8).contains("trial 8/8  json  a"));
+    assertTrue(said.toString(StandardCharsets.UTF_8).contains("pair 4/4  json  b and a"));
   }
 
   @Test
-  void aVoidTrialIsShownKeptAndRunAgain() throws Exception {
+  void aVoidTrialIsShownKeptAndRunAgainWithTheOneBesideIt() throws Exception {
     List<Trial> trials =
-        run((slot, run) -> note(slot, run == 3 ? trial(slot, run, "it rained") : trial(slot, run)));
-    assertEquals("a0 b0 b1! b1 a1 a2 b2 b3 a3", order());
-    assertEquals(9, results.trials().size());
+        run((pair, run) -> run == 3 ? pair(pair, run, "it rained") : pair(pair, run));
+    assertEquals("a0 b0 b1! a1! b1 a1 a2 b2 b3 a3", order());
+    assertEquals(10, results.trials().size());
     Findings findings = Findings.of(ASKED.plan(), trials);
     assertTrue(findings.complete());
-    assertEquals(1, findings.voided().size());
+    assertEquals(2, findings.voided().size());
     assertTrue(
         said.toString(StandardCharsets.UTF_8)
-            .contains("trial 3 of b is void: it rained; it is run again"),
+            .contains(
+                "pair 2 is void: b, the trial beside it is void; a, it rained; it is run again"),
         said.toString(StandardCharsets.UTF_8));
   }
 
   @Test
-  void aTrialThatStaysVoidEndsTheComparisonAndNothingIsLost() throws Exception {
+  void aPairThatStaysVoidEndsTheComparisonAndNothingIsLost() throws Exception {
     var e =
         assertThrows(
             LabException.class,
-            () -> run((slot, run) -> run < 3 ? trial(slot, run) : trial(slot, run, "it rained")));
-    assertEquals("b, json: a trial was void 4 times: it rained", e.getMessage());
-    assertEquals(6, results.trials().size());
+            () -> run((pair, run) -> run < 3 ? pair(pair, run) : pair(pair, run, "it rained")));
+    assertEquals(
+        "json: a pair was void 4 times: b, the trial beside it is void; a, it rained",
+        e.getMessage());
+    assertEquals(10, results.trials().size());
   }
 
   @Test
@@ -125,26 +133,30 @@ class ComparisonTest {
         IOException.class,
         () ->
             run(
-                (slot, run) -> {
-                  if (run == 4) {
+                (pair, run) -> {
+                  if (run == 3) {
+                    // as if it had been killed between the two files
+                    results.write(trial(pair.leads(), run));
                     throw new IOException("the lights went out");
                   }
-                  return trial(slot, run);
+                  return pair(pair, run);
                 }));
-    assertEquals(3, results.trials().size());
-    List<Trial> trials = run((slot, run) -> note(slot, trial(slot, run)));
-    // b1 had run; a1 beside it had not, and the halves of a pair belong next to each other.
+    ran.clear();
+    List<Trial> trials = run((pair, run) -> pair(pair, run));
     assertEquals("b1 a1 a2 b2 b3 a3", order());
     Findings findings = Findings.of(ASKED.plan(), trials);
     assertTrue(findings.complete());
     assertEquals(
         List.of(1, 5, 6, 9),
         findings.workloads().getFirst().first().trials().stream().map(Trial::run).toList());
+    assertEquals(
+        List.of(2, 4, 7, 8),
+        findings.workloads().getFirst().second().trials().stream().map(Trial::run).toList());
   }
 
   @Test
   void aCompleteComparisonRunsNothingMore() throws Exception {
-    run((slot, run) -> trial(slot, run));
+    run((pair, run) -> pair(pair, run));
     run(
         (_, _) -> {
           throw new AssertionError("nothing is left to be run");

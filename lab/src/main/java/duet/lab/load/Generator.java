@@ -1,6 +1,7 @@
 package duet.lab.load;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,10 +12,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * The load generator's process. It reads a {@link LoadPlan} as a line of JSON from stdin, puts that
- * load on the server, and answers on stdout with lines: {@code open NANOS} and {@code close NANOS}
- * as the window does, then {@code result JSON} or {@code failed REASON}. It ends when stdin or the
- * process that started it does.
+ * The load generator's process. It reads lines from stdin and answers with lines on stdout:
+ *
+ * <ul>
+ *   <li>{@code load JSON}, a {@link LoadPlan}: {@code open NANOS} and {@code close NANOS} as the
+ *       window does, then {@code result JSON};
+ *   <li>{@code turns JSON}, a {@link LoadInTurns}: before each turn {@code lead N} or {@code turn
+ *       N}, N being the number of the load, upon which it waits for an empty line, and after each
+ *       turn {@code over N}; then {@code result JSON} with both results in a list;
+ *   <li>{@code failed REASON} in the place of a result.
+ * </ul>
+ *
+ * <p>It ends when stdin or the process that started it does.
  */
 public final class Generator {
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
@@ -29,7 +38,7 @@ public final class Generator {
     say("ready");
     try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        say(answer(json, line, marks));
+        say(answer(json, line, marks, new Turns(lines)));
       }
     }
   }
@@ -39,10 +48,14 @@ public final class Generator {
     var _ = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
   }
 
-  private static String answer(ObjectMapper json, String line, Marks marks) {
+  private static String answer(ObjectMapper json, String line, Marks marks, Turns turns) {
     try {
-      LoadPlan plan = json.readValue(line, LoadPlan.class);
-      return "result " + json.writeValueAsString(Loop.run(plan, System::nanoTime, marks));
+      String plan = line.substring(line.indexOf(' ') + 1);
+      Object result =
+          line.startsWith("turns ")
+              ? Loop.runInTurns(json.readValue(plan, LoadInTurns.class), System::nanoTime, turns)
+              : Loop.run(json.readValue(plan, LoadPlan.class), System::nanoTime, marks);
+      return "result " + json.writeValueAsString(result);
     } catch (IOException | UncheckedIOException | JacksonException e) {
       return "failed " + String.valueOf(e.getMessage()).replace('\n', ' ');
     }
@@ -50,6 +63,22 @@ public final class Generator {
 
   private static void say(String line) throws IOException {
     OUT.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lets the laboratory look at the servers between turns. */
+  private record Turns(BufferedReader lines) implements Loop.TurnListener {
+    @Override
+    public void await(int whose, boolean counted) throws IOException {
+      say((counted ? "turn " : "lead ") + whose);
+      if (lines.readLine() == null) {
+        throw new EOFException("stdin has ended in the middle of a load");
+      }
+    }
+
+    @Override
+    public void over(int whose) throws IOException {
+      say("over " + whose);
+    }
   }
 
   /** Says when the window opens and closes, and allocates nothing for it. */

@@ -25,6 +25,11 @@ final class Idle {
     return sinceNanos;
   }
 
+  /** There was none to be used until now. */
+  void since(long now) {
+    sinceNanos = now;
+  }
+
   void add(Connection connection, long now) {
     if (size == 0) {
       sinceNanos = now;

@@ -12,7 +12,8 @@ import org.HdrHistogram.Histogram;
  * What a load found, of the server and of itself.
  *
  * @param openNanos {@link System#nanoTime()} at which the window opened
- * @param windowNanos its length
+ * @param windowNanos its length; of a load in turns, all its turns until their last answers
+ * @param turns that the window was cut into; 1 if it was not
  * @param planned requests planned (closed model: sent) within the window
  * @param right of these, answered as expected
  * @param good of these, answered within the objective
@@ -33,6 +34,7 @@ import org.HdrHistogram.Histogram;
 public record LoadResult(
     long openNanos,
     long windowNanos,
+    int turns,
     long planned,
     long right,
     long good,
@@ -50,9 +52,10 @@ public record LoadResult(
     long reconnects) {
 
   static LoadResult of(
-      LoadPlan plan,
       Tally tally,
       long openNanos,
+      long windowNanos,
+      int turns,
       double meanUnderWay,
       double busyShare,
       double cpuShare,
@@ -66,7 +69,8 @@ public record LoadResult(
     }
     return new LoadResult(
         openNanos,
-        plan.windowNanos(),
+        windowNanos,
+        turns,
         tally.plannedCount(),
         tally.rightCount(),
         tally.good(),
@@ -78,7 +82,7 @@ public record LoadResult(
         encoded(tally.lag),
         meanUnderWay,
         // λ W = (answers / window) (sum of service times / answers)
-        (double) tally.serviceNanosInWindow() / plan.windowNanos(),
+        (double) tally.serviceNanosInWindow() / windowNanos,
         busyShare,
         cpuShare,
         allocatedBytes,

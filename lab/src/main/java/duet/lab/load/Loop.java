@@ -4,6 +4,8 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The load: one thread that sends what is planned, reads what comes, and keeps account of itself.
@@ -23,20 +25,34 @@ final class Loop {
     void closed(long nanos);
   }
 
+  /** Hears of turns, between which nothing is measured. */
+  interface TurnListener {
+    /** Returns when the turn of this load, 0 or 1, may begin. */
+    void await(int whose, boolean counted) throws IOException;
+
+    /** It is over, and all it asked for is answered or given up. */
+    void over(int whose) throws IOException;
+  }
+
+  /** What a turn needs to set up before its first request is due. */
+  private static final long BEFORE_TURN_NANOS = 20_000;
+
   private static final long TICK_NANOS = 1_000_000;
   private static final long RECONNECT_NANOS = 100_000_000;
   private static final long SELECT_MILLIS = 1;
 
   private final LoadPlan plan;
   private final NanoClock clock;
-  private final Listener listener;
   private final Selector selector;
   private final Schedule schedule;
   private final Tally tally;
   private final Traffic traffic;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private boolean opened;
-  private boolean closed;
+  private final boolean waits;
+  private boolean counting;
+  private long countedNanos;
+  private long lateNanos;
+  private int countedTurns;
   private long busyNanos;
   private long cpuNanos;
   private long allocatedBytes;
@@ -44,14 +60,14 @@ final class Loop {
   private Loop(
       LoadPlan plan,
       NanoClock clock,
-      Listener listener,
       Selector selector,
-      Connection[] connected) {
+      Connection[] connected,
+      Schedule schedule) {
     this.plan = plan;
     this.clock = clock;
-    this.listener = listener;
     this.selector = selector;
-    schedule = new Schedule(plan, clock.nanoTime() + TICK_NANOS);
+    this.schedule = schedule;
+    waits = plan.arrivals() == LoadPlan.Pace.CLOSED;
     tally = new Tally(plan.objectiveNanos());
     traffic = new Traffic(plan, clock, selector, connected, schedule, tally);
   }
@@ -65,31 +81,121 @@ final class Loop {
   static LoadResult run(LoadPlan plan, NanoClock clock, Listener listener) throws IOException {
     try (var selector = Selector.open()) {
       Connection[] connected = Connection.all(plan, selector);
-      var loop = new Loop(plan, clock, listener, selector, connected);
+      Schedule schedule = Schedule.ofWindow(plan, clock.nanoTime() + TICK_NANOS);
+      var loop = new Loop(plan, clock, selector, connected, schedule);
       try (Traffic traffic = loop.traffic) {
-        loop.load();
+        loop.load(listener);
         traffic.giveUp(clock.nanoTime());
-        return loop.result();
+        loop.countedTurns = 1;
+        loop.countedNanos = plan.windowNanos();
+        return loop.result(schedule.openNanos());
       }
     }
   }
 
-  private void load() throws IOException {
-    boolean waits = plan.arrivals() == LoadPlan.Pace.CLOSED;
+  /**
+   * Puts two loads on two servers, in short turns: at any time one of them at most has requests.
+   *
+   * @return the first's result and the second's
+   * @throws IOException if a server cannot be connected to at the start, or is so late with its
+   *     answers that turns make no sense
+   */
+  static List<LoadResult> runInTurns(LoadInTurns plan, NanoClock clock, TurnListener listener)
+      throws IOException {
+    var loops = new ArrayList<Loop>();
+    var open = new ArrayList<AutoCloseable>();
+    try {
+      for (LoadPlan each : plan.loads()) {
+        var selector = Selector.open();
+        open.add(selector);
+        var loop =
+            new Loop(each, clock, selector, Connection.all(each, selector), Schedule.ofTurns(each));
+        open.addFirst(loop.traffic);
+        loops.add(loop);
+      }
+      long[] opened = new long[loops.size()];
+      for (int turn = 0; turn < plan.turns(); turn++) {
+        boolean counted = plan.isCounted(turn);
+        int whose = plan.whose(turn);
+        listener.await(whose, counted);
+        long begin = loops.get(whose).turn(plan, counted);
+        listener.over(whose);
+        if (counted && opened[whose] == 0) {
+          opened[whose] = begin;
+        }
+      }
+      return List.of(loops.get(0).result(opened[0]), loops.get(1).result(opened[1]));
+    } finally {
+      for (AutoCloseable each : open) {
+        close(each);
+      }
+    }
+  }
+
+  private static void close(AutoCloseable each) throws IOException {
+    try {
+      each.close();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  private long turn(LoadInTurns turns, boolean counted) throws IOException {
+    long begin = clock.nanoTime() + BEFORE_TURN_NANOS;
+    schedule.turn(begin, turns.turnNanos(), counted);
+    traffic.turn(counted);
+    long givenUp = schedule.stopNanos() + plan.timeoutNanos();
+    long nextTick = begin;
+    if (counted) {
+      beginCounting();
+    }
+    long now = clock.nanoTime();
+    while (now < schedule.stopNanos() || (!traffic.isQuiet() && now < givenUp)) {
+      step(now);
+      if (now >= nextTick) {
+        nextTick = now + TICK_NANOS;
+        traffic.timeOut(now);
+      }
+      now = clock.nanoTime();
+    }
+    traffic.giveUp(now);
+    if (counted) {
+      endCounting();
+      countedTurns++;
+      countedNanos += now - begin;
+      lateNanos += now - schedule.stopNanos();
+    }
+    if (lateNanos > plan.windowNanos() + plan.timeoutNanos()) {
+      throw new IOException(
+          "its turns had to wait for answers longer than they put load on it: " + plan.server());
+    }
+    return begin;
+  }
+
+  private void load(Listener listener) throws IOException {
     long givenUpNanos = schedule.stopNanos() + plan.timeoutNanos();
     long nextTick = clock.nanoTime();
     long nextReconnect = nextTick + RECONNECT_NANOS;
+    boolean opened = false;
+    boolean closed = false;
     while (true) {
       long now = clock.nanoTime();
-      mark(now);
+      if (!opened && now >= schedule.openNanos()) {
+        opened = true;
+        listener.opened(now);
+        beginCounting();
+      }
+      if (!closed && now >= schedule.closeNanos()) {
+        closed = true;
+        endCounting();
+        listener.closed(now);
+      }
       if (now >= schedule.stopNanos() && (traffic.isOver() || now >= givenUpNanos)) {
         return;
       }
-      int sent = traffic.sendDue();
-      int ready =
-          waits
-              ? selector.select(traffic.whenReady, SELECT_MILLIS)
-              : selector.selectNow(traffic.whenReady);
+      step(now);
       if (now >= nextTick) {
         nextTick = now + TICK_NANOS;
         traffic.timeOut(now);
@@ -98,38 +204,41 @@ final class Loop {
         nextReconnect = now + RECONNECT_NANOS;
         traffic.reconnect(now);
       }
-      if (sent + ready > 0 && opened && !closed) {
-        busyNanos += clock.nanoTime() - now;
-      }
     }
   }
 
-  /** What is said and read at the two ends of the window. */
-  private void mark(long now) {
-    if (!opened && now >= schedule.openNanos()) {
-      opened = true;
-      listener.opened(now);
-      cpuNanos = threads.getCurrentThreadCpuTime();
-      allocatedBytes = threads.getCurrentThreadAllocatedBytes();
-    }
-    if (!closed && now >= schedule.closeNanos()) {
-      closed = true;
-      allocatedBytes = threads.getCurrentThreadAllocatedBytes() - allocatedBytes;
-      cpuNanos = threads.getCurrentThreadCpuTime() - cpuNanos;
-      listener.closed(now);
+  private void step(long now) throws IOException {
+    int sent = traffic.sendDue();
+    int ready =
+        waits
+            ? selector.select(traffic.whenReady, SELECT_MILLIS)
+            : selector.selectNow(traffic.whenReady);
+    if (sent + ready > 0 && counting) {
+      busyNanos += clock.nanoTime() - now;
     }
   }
 
-  private LoadResult result() {
-    double cpuShare = (double) cpuNanos / plan.windowNanos();
+  private void beginCounting() {
+    counting = true;
+    cpuNanos -= threads.getCurrentThreadCpuTime();
+    allocatedBytes -= threads.getCurrentThreadAllocatedBytes();
+  }
+
+  private void endCounting() {
+    counting = false;
+    allocatedBytes += threads.getCurrentThreadAllocatedBytes();
+    cpuNanos += threads.getCurrentThreadCpuTime();
+  }
+
+  private LoadResult result(long openNanos) {
+    double cpuShare = (double) cpuNanos / countedNanos;
     return LoadResult.of(
-        plan,
         tally,
-        schedule.openNanos(),
-        traffic.meanUnderWay(),
-        plan.arrivals() == LoadPlan.Pace.CLOSED
-            ? cpuShare
-            : (double) busyNanos / plan.windowNanos(),
+        openNanos,
+        countedNanos,
+        countedTurns,
+        traffic.underWayArea() / countedNanos,
+        waits ? cpuShare : (double) busyNanos / countedNanos,
         cpuShare,
         allocatedBytes,
         traffic.reconnects());

@@ -9,17 +9,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
   private final @Nullable Arrivals arrivals;
-  private final long beginNanos;
-  private final long openNanos;
-  private final long closeNanos;
-  private final long stopNanos;
+  private long beginNanos;
+  private long openNanos;
+  private long closeNanos;
+  private long countedUntilNanos;
+  private long stopNanos;
   private long nextNanos;
 
-  Schedule(LoadPlan plan, long beginNanos) {
-    this.beginNanos = beginNanos;
-    openNanos = beginNanos + plan.leadInNanos();
-    closeNanos = openNanos + plan.windowNanos();
-    stopNanos = closeNanos + plan.leadOutNanos();
+  private Schedule(LoadPlan plan, long begin, long open, long close, long stop) {
+    beginNanos = begin;
+    openNanos = open;
+    closeNanos = close;
+    countedUntilNanos = close;
+    stopNanos = stop;
     arrivals =
         switch (plan.arrivals()) {
           case CLOSED -> null;
@@ -27,6 +29,35 @@ final class Schedule {
           case POISSON -> new Arrivals.Poisson(plan.ratePerSecond(), plan.seed());
         };
     advance();
+  }
+
+  /** One window with load before and after it. */
+  static Schedule ofWindow(LoadPlan plan, long begin) {
+    long open = begin + plan.leadInNanos();
+    long close = open + plan.windowNanos();
+    return new Schedule(plan, begin, open, close, close + plan.leadOutNanos());
+  }
+
+  /** Nothing is due before the first {@link #turn}. */
+  static Schedule ofTurns(LoadPlan plan) {
+    return new Schedule(plan, 0, 0, 0, 0);
+  }
+
+  /**
+   * What was planned to come next comes at the begin of this turn instead, and the rest after it.
+   * All requests that are planned within the turn belong to it, and all answers until the next one.
+   *
+   * @param counted whether they are
+   */
+  void turn(long begin, long nanos, boolean counted) {
+    // The time of the plan stands still between turns.
+    long shift = begin - stopNanos;
+    beginNanos += shift;
+    nextNanos += shift;
+    openNanos = counted ? begin : Long.MAX_VALUE;
+    closeNanos = begin + nanos;
+    countedUntilNanos = Long.MAX_VALUE;
+    stopNanos = closeNanos;
   }
 
   /** When the window opens. */
@@ -46,7 +77,7 @@ final class Schedule {
 
   /** Whether a moment is within the window. */
   boolean isCounted(long nanos) {
-    return nanos >= openNanos && nanos < closeNanos;
+    return nanos >= openNanos && nanos < countedUntilNanos;
   }
 
   /** Whether a request may be sent now. */

@@ -53,7 +53,8 @@ final class Traffic implements AutoCloseable {
     this.schedule = schedule;
     this.tally = tally;
     server = plan.server();
-    underWay = new UnderWay(schedule.openNanos(), schedule.closeNanos());
+    underWay = new UnderWay();
+    underWay.window(schedule.openNanos(), schedule.closeNanos());
     byte[] sent = plan.request();
     request = ByteBuffer.allocateDirect(sent.length).put(sent);
     idle = new Idle(connections.length);
@@ -67,14 +68,27 @@ final class Traffic implements AutoCloseable {
     return countedUnderWay == 0 && schedule.hasTakenAllCounted();
   }
 
+  /** Whether all that is due in this turn has been sent and answered. */
+  boolean isQuiet() {
+    return underWay.isEmpty() && schedule.hasTakenAllCounted();
+  }
+
+  /** A turn of the schedule's begins, with nothing under way. */
+  void turn(boolean counted) {
+    underWay.window(counted ? schedule.openNanos() : Long.MAX_VALUE, Long.MAX_VALUE);
+    long now = clock.nanoTime();
+    idle.since(now);
+    reconnect(now);
+  }
+
   /** Connections opened anew where they are kept. */
   long reconnects() {
     return reconnects;
   }
 
-  /** Requests under way, averaged over the window. */
-  double meanUnderWay() {
-    return underWay.mean();
+  /** {@link UnderWay#area()}. */
+  double underWayArea() {
+    return underWay.area();
   }
 
   /** Sends what is due, as far as connections are free; how many requests that were. */
@@ -252,7 +266,12 @@ final class Traffic implements AutoCloseable {
         oldest = underWay.oldest()) {
       underWay.remove(oldest, now);
       if (oldest.counted) {
+        countedUnderWay--;
         tally.none(Failure.TIMEOUT, now - oldest.plannedNanos);
+      }
+      oldest.close();
+      if (!plan.keepAlive()) {
+        idle.add(oldest, now);
       }
     }
     while (!schedule.hasTakenAllCounted()) {

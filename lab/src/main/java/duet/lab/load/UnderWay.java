@@ -4,22 +4,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that have been sent and not answered, in the order of their sending, and how many
- * there were on average within the window. Allocates nothing; one thread.
+ * there were within the windows. Allocates nothing; one thread.
  */
 final class UnderWay {
   private @Nullable Connection oldest;
   private @Nullable Connection newest;
   private long count;
-  private final long fromNanos;
-  private final long toNanos;
+  private long toNanos;
   private long lastNanos;
   private double area;
 
-  /** Averaged over this window; before the first request is sent. */
-  UnderWay(long openNanos, long closeNanos) {
-    fromNanos = openNanos;
+  /** From now on they are summed up within this window; before its first request is sent. */
+  void window(long openNanos, long closeNanos) {
     toNanos = closeNanos;
     lastNanos = openNanos;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
   }
 
   @Nullable Connection oldest() {
@@ -61,10 +63,15 @@ final class UnderWay {
     connection.newer = null;
   }
 
-  /** Requests under way, averaged over the window: the L of Little's law, L = λ W. */
-  double mean() {
-    integrate(toNanos);
-    return area / (toNanos - fromNanos);
+  /**
+   * Requests under way, summed up over the time of all windows, in request-nanoseconds. Divided by
+   * that time it is the L of Little's law, L = λ W.
+   */
+  double area() {
+    if (toNanos != Long.MAX_VALUE) {
+      integrate(toNanos);
+    }
+    return area;
   }
 
   private void integrate(long now) {

@@ -65,21 +65,41 @@ public record Plan(
   public record Slot(Workload workload, Arm arm, int pair) {}
 
   /**
+   * Two trials that are measured side by side.
+   *
+   * @param leads which has the first turn
+   * @param follows the other arm's, of the same workload and number
+   */
+  public record Pair(Slot leads, Slot follows) {
+    /** Both in their order. */
+    public List<Slot> slots() {
+      return List.of(leads, follows);
+    }
+  }
+
+  /**
    * All trials in the order they run: A B, B A, A B …, each workload in turn, so that what drifts
    * on the machine meets both arms and all workloads alike.
    */
-  public List<Slot> slots() {
-    var slots = new ArrayList<Slot>();
+  public List<Pair> pairs() {
+    var pairs = new ArrayList<Pair>();
     for (int begin = 0; begin < trials; begin += 2) {
       for (Workload workload : workloads) {
         for (int pair = begin; pair < Math.min(begin + 2, trials); pair++) {
           boolean firstLeads = pair % 2 == 0;
-          slots.add(new Slot(workload, firstLeads ? first : second, pair));
-          slots.add(new Slot(workload, firstLeads ? second : first, pair));
+          pairs.add(
+              new Pair(
+                  new Slot(workload, firstLeads ? first : second, pair),
+                  new Slot(workload, firstLeads ? second : first, pair)));
         }
       }
     }
-    return slots;
+    return pairs;
+  }
+
+  /** The same, one after the other. */
+  public List<Slot> slots() {
+    return pairs().stream().flatMap(pair -> pair.slots().stream()).toList();
   }
 
   /** Both arms in their order. */

@@ -15,11 +15,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where trials are run: the load generator, what both arms talk to, and the processors. Used by one
@@ -156,18 +155,41 @@ public final class Bench implements AutoCloseable {
    */
   public Trial trial(Plan.Slot slot, int run, Intrusion intrusion)
       throws IOException, InterruptedException {
-    Instant began = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    reviveGenerator();
-    var draft = new Draft(run, slot, slot.arm().name(), began.toString());
-    try (ArmProcess arm = start(slot.arm())) {
-      measure(slot, arm, draft, intrusion);
-    } catch (LoadFailedException | IOException e) {
-      draft.fault(String.valueOf(e.getMessage()));
+    var draft = new Draft(run, slot, slot.arm().name());
+    try (@Nullable WarmServer server = warm(slot, draft)) {
+      if (server != null) {
+        server.measure(draft, intrusion);
+      }
     }
+    throwIfEnding();
+    return draft.trial();
+  }
+
+  /**
+   * Runs two trials side by side: both servers are started and warmed up, one after the other, and
+   * their windows are cut into turns. Whatever goes wrong with one stands in it; the other is void
+   * as well.
+   *
+   * @param run the number of the one that leads; the other's is the next
+   * @return both in this order
+   */
+  public List<Trial> pair(Plan.Pair pair, int run) throws IOException, InterruptedException {
+    var first = new Draft(run, pair.leads(), pair.leads().arm().name());
+    var second = new Draft(run + 1, pair.follows(), pair.follows().arm().name());
+    try (@Nullable WarmServer leads = warm(pair.leads(), first);
+        @Nullable WarmServer follows = first.isVoid() ? null : warm(pair.follows(), second)) {
+      if (leads != null && follows != null) {
+        leads.measureInTurns(first, follows, second);
+      }
+    }
+    throwIfEnding();
+    return List.of(first.beside(second), second.beside(first));
+  }
+
+  private void throwIfEnding() throws InterruptedException {
     if (children.isEnding()) {
       throw new InterruptedException("the laboratory has been told to stop");
     }
-    return draft.trial();
   }
 
   private void reviveGenerator() throws IOException {
@@ -178,20 +200,15 @@ public final class Bench implements AutoCloseable {
     }
   }
 
-  private void measure(Plan.Slot slot, ArmProcess arm, Draft draft, Intrusion intrusion)
-      throws LoadFailedException, IOException, InterruptedException {
+  /** A warm server, or none and why. */
+  private @Nullable WarmServer warm(Plan.Slot slot, Draft draft) throws InterruptedException {
     try {
-      ProcessWatch watch = watch(arm);
-      LoadPlan load = load(slot, arm.base());
-      draft.warmedUp(warmUp().run(generator, load, watch, arm, plan.processors()), plan.quick());
-      draft.measured(generator, load, arm, watch, intrusion);
-    } catch (ProcessGoneException e) {
-      draft.fault(arm.howEnded());
-    } catch (LoadFailedException e) {
-      if (!arm.isAlive()) {
-        draft.fault(arm.howEnded());
-      }
-      throw e;
+      WarmServer server = warm(slot);
+      draft.warmedUp(server.course(), plan.quick());
+      return server;
+    } catch (IOException e) {
+      draft.fault(String.valueOf(e.getMessage()));
+      return null;
     }
   }
 
@@ -211,11 +228,13 @@ public final class Bench implements AutoCloseable {
     try {
       ProcessWatch watch = watch(arm);
       LoadPlan load = load(slot, arm.base());
-      warmUp().run(generator, load, watch, arm, plan.processors());
-      return new WarmServer(slot, arm, watch, load, generator, children, plan.processors().load());
+      WarmUp.Course course = warmUp().run(generator, load, watch, arm, plan.processors());
+      return new WarmServer(
+          slot, arm, watch, load, course, generator, children, plan.processors().load());
     } catch (LoadFailedException | ProcessGoneException e) {
+      String reason = arm.isAlive() ? e.getMessage() : arm.howEnded();
       arm.close();
-      throw new IOException(slot.arm().name() + " could not be warmed up: " + e.getMessage());
+      throw new IOException(slot.arm().name() + " could not be warmed up: " + reason);
     }
   }
 

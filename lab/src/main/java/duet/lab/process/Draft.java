@@ -6,7 +6,6 @@ import duet.lab.load.SelfProof;
 import duet.lab.plan.Plan;
 import duet.lab.sample.Figure;
 import duet.lab.sample.ProcessGoneException;
-import duet.lab.sample.ProcessWatch;
 import duet.lab.sample.Trial;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,15 +30,19 @@ final class Draft {
   private @Nullable LoadResult load;
 
   /** With the name that it is kept under. */
-  Draft(int run, Plan.Slot slot, String arm, String began) {
+  Draft(int run, Plan.Slot slot, String arm) {
     this.run = run;
     this.slot = slot;
     this.arm = arm;
-    this.began = began;
+    began = WarmServer.now();
   }
 
   void fault(String fault) {
     faults.add(fault);
+  }
+
+  boolean isVoid() {
+    return !faults.isEmpty();
   }
 
   void warmedUp(WarmUp.Course course, boolean quick) {
@@ -49,16 +52,8 @@ final class Draft {
     }
   }
 
-  /** Puts the load on a warm server and takes what is seen. */
-  void measured(
-      LoadGenerator generator,
-      LoadPlan plan,
-      ArmProcess server,
-      ProcessWatch watch,
-      Intrusion intrusion)
-      throws LoadFailedException, ProcessGoneException, InterruptedException {
-    Observation seen = Observation.ofAll(watch, server.admin());
-    LoadResult result = generator.run(plan, intrusion.around(seen, server.pid(), generator.pid()));
+  /** Takes what is seen of a warm server. */
+  void seen(LoadPlan plan, LoadResult result, Observation seen) throws ProcessGoneException {
     load = result;
     faults.addAll(SelfProof.faults(plan, result));
     figures.putAll(seen.figures(result).byKey());
@@ -72,6 +67,12 @@ final class Draft {
               "the server was not warm: its compilers took %.0f %% of its CPU time",
               100 * compilers));
     }
+  }
+
+  /** The trial, which is void if the one that it was measured side by side with is. */
+  Trial beside(Draft other) {
+    Trial trial = trial();
+    return other.isVoid() && trial.counts() ? trial.with("the trial beside it is void") : trial;
   }
 
   Trial trial() {

@@ -44,6 +44,11 @@ public interface Intrusion {
         watch.closed();
         Intrusion.this.closed();
       }
+
+      @Override
+      public void after() {
+        watch.after();
+      }
     };
   }
 }

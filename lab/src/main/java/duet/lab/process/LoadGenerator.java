@@ -1,6 +1,7 @@
 package duet.lab.process;
 
 import duet.lab.load.Generator;
+import duet.lab.load.LoadInTurns;
 import duet.lab.load.LoadPlan;
 import duet.lab.load.LoadResult;
 import java.io.BufferedReader;
@@ -27,6 +28,9 @@ public final class LoadGenerator implements AutoCloseable {
 
     /** The window has just closed; the load still runs. */
     void closed();
+
+    /** What takes longer to look at: the load still runs, or has had its last turn. */
+    void after();
   }
 
   /** A watch that looks at nothing. */
@@ -46,6 +50,11 @@ public final class LoadGenerator implements AutoCloseable {
         public void closed() {
           // nothing
         }
+
+        @Override
+        public void after() {
+          // nothing
+        }
       };
 
   /** How long before the window opens the watch is called. */
@@ -53,6 +62,9 @@ public final class LoadGenerator implements AutoCloseable {
 
   /** To connect, to sum up and to say so. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  /** While the laboratory looks at a server. */
+  private static final long TURN_CHANGE_NANOS = 50_000_000;
 
   private static final List<String> OPTIONS =
       List.of(
@@ -123,11 +135,7 @@ public final class LoadGenerator implements AutoCloseable {
    */
   public LoadResult run(LoadPlan plan, Watch watch)
       throws LoadFailedException, InterruptedException {
-    long longestNanos =
-        plan.leadInNanos() + plan.windowNanos() + plan.leadOutNanos() + plan.timeoutNanos();
-    ScheduledFuture<?> end =
-        watchdog.schedule(
-            process::destroyForcibly, longestNanos + GRACE_NANOS, TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> end = endAfter(longestNanos(plan));
     try {
       return answer(plan, watch);
     } finally {
@@ -135,12 +143,89 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts two loads on two servers in turns and returns when both are over. A window opens and
+   * closes with each turn that is counted; before and after are called once for each load, while
+   * there is none.
+   *
+   * @param watches of the two, in the order of the loads
+   * @return the results, likewise
+   * @throws LoadFailedException as {@link #run}
+   */
+  public List<LoadResult> runInTurns(LoadInTurns plan, List<Watch> watches)
+      throws LoadFailedException {
+    long longestNanos =
+        2 * (longestNanos(plan.first()) + longestNanos(plan.second()))
+            + plan.turns() * TURN_CHANGE_NANOS;
+    ScheduledFuture<?> end = endAfter(longestNanos);
+    try {
+      say("turns " + json.writeValueAsString(plan));
+      return turns(plan.counted(), watches);
+    } catch (IOException e) {
+      throw unspeakable(e);
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  private List<LoadResult> turns(int counted, List<Watch> watches)
+      throws IOException, LoadFailedException {
+    int[] opened = new int[watches.size()];
+    for (@Nullable String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith("lead ")) {
+        say("");
+      } else if (line.startsWith("turn ")) {
+        int whose = Integer.parseInt(line.substring(5));
+        if (opened[whose]++ == 0) {
+          watches.get(whose).before();
+        }
+        watches.get(whose).opened();
+        say("");
+      } else if (line.startsWith("over ")) {
+        int whose = Integer.parseInt(line.substring(5));
+        if (opened[whose] > 0) {
+          watches.get(whose).closed();
+        }
+        if (opened[whose] == counted) {
+          watches.get(whose).after();
+        }
+      } else if (line.startsWith("result ")) {
+        return List.of(json.readValue(line.substring(7), LoadResult[].class));
+      } else if (line.startsWith("failed ")) {
+        throw new LoadFailedException(line.substring(7));
+      }
+    }
+    throw ended();
+  }
+
+  private ScheduledFuture<?> endAfter(long longestNanos) {
+    return watchdog.schedule(
+        process::destroyForcibly, longestNanos + GRACE_NANOS, TimeUnit.NANOSECONDS);
+  }
+
+  private static long longestNanos(LoadPlan plan) {
+    return plan.leadInNanos() + plan.windowNanos() + plan.leadOutNanos() + plan.timeoutNanos();
+  }
+
+  private void say(String line) throws IOException {
+    in.write(line);
+    in.newLine();
+    in.flush();
+  }
+
+  private static LoadFailedException unspeakable(IOException e) {
+    return new LoadFailedException("the load generator cannot be spoken to: " + e.getMessage());
+  }
+
+  private static LoadFailedException ended() {
+    return new LoadFailedException(
+        "the load generator has ended, or was ended as it did not answer");
+  }
+
   private LoadResult answer(LoadPlan plan, Watch watch)
       throws LoadFailedException, InterruptedException {
     try {
-      in.write(json.writeValueAsString(plan));
-      in.newLine();
-      in.flush();
+      say("load " + json.writeValueAsString(plan));
       long untilWatch = plan.leadInNanos() - BEFORE_NANOS;
       if (untilWatch > 0) {
         Thread.sleep(untilWatch / 1_000_000, (int) (untilWatch % 1_000_000));
@@ -151,6 +236,7 @@ public final class LoadGenerator implements AutoCloseable {
           watch.opened();
         } else if (line.startsWith("close ")) {
           watch.closed();
+          watch.after();
         } else if (line.startsWith("result ")) {
           return json.readValue(line.substring(7), LoadResult.class);
         } else if (line.startsWith("failed ")) {
@@ -158,10 +244,9 @@ public final class LoadGenerator implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new LoadFailedException("the load generator cannot be spoken to: " + e.getMessage());
+      throw unspeakable(e);
     }
-    throw new LoadFailedException(
-        "the load generator has ended, or was ended as it did not answer");
+    throw ended();
   }
 
   @Override

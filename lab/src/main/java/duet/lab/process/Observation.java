@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read of a server while it is under load. CPU time is read as the window opens and closes;
- * what takes longer or stops the server, before and after, under the same load. One thread.
+ * What is read of a server while it is under load. CPU time is read as the window opens and closes,
+ * or each of its turns does; what takes longer or stops the server, before and after. One thread.
  */
 final class Observation implements LoadGenerator.Watch {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -25,8 +25,9 @@ final class Observation implements LoadGenerator.Watch {
   private final ProcessWatch watch;
   private final Optional<URI> admin;
   private final boolean whole;
+  private final boolean inTurns;
   private @Nullable CpuSample opened;
-  private @Nullable CpuSample closed;
+  private CpuSample used = CpuSample.ZERO;
   private @Nullable ProcessSample before;
   private @Nullable ProcessSample after;
   private Optional<AdminFigures> adminBefore = Optional.empty();
@@ -34,9 +35,10 @@ final class Observation implements LoadGenerator.Watch {
   private @Nullable ProcessGoneException gone;
   private final CompilerClock compilers;
   private long compilersOpened;
-  private long compilersClosed;
+  private long compilersNanos;
 
-  private Observation(ProcessWatch watch, Optional<URI> admin, boolean whole) {
+  private Observation(ProcessWatch watch, Optional<URI> admin, boolean whole, boolean inTurns) {
+    this.inTurns = inTurns;
     this.watch = watch;
     compilers = CompilerClock.of(watch.tree().root());
     this.admin = admin;
@@ -45,12 +47,17 @@ final class Observation implements LoadGenerator.Watch {
 
   /** CPU time alone. */
   static Observation ofCpu(ProcessWatch watch) {
-    return new Observation(watch, Optional.empty(), false);
+    return new Observation(watch, Optional.empty(), false, false);
   }
 
   /** All there is. */
   static Observation ofAll(ProcessWatch watch, Optional<URI> admin) {
-    return new Observation(watch, admin, true);
+    return new Observation(watch, admin, true, false);
+  }
+
+  /** All there is, of a load in turns. */
+  static Observation ofTurns(ProcessWatch watch, Optional<URI> admin) {
+    return new Observation(watch, admin, true, true);
   }
 
   @Override
@@ -70,8 +77,15 @@ final class Observation implements LoadGenerator.Watch {
 
   @Override
   public void closed() {
-    closed = read(watch::cpu);
-    compilersClosed = compilers.nanos();
+    @Nullable CpuSample closed = read(watch::cpu);
+    compilersNanos += compilers.nanos() - compilersOpened;
+    if (opened != null && closed != null) {
+      used = used.plus(opened, closed);
+    }
+  }
+
+  @Override
+  public void after() {
     if (whole) {
       after = read(watch::sample);
       adminAfter = admin.flatMap(Observation::ask);
@@ -79,18 +93,19 @@ final class Observation implements LoadGenerator.Watch {
   }
 
   /**
-   * CPU time between the two readings at the ends of the window.
+   * CPU time between the readings at the ends of the window, or of all turns. The readings of a
+   * turn are taken while there is no load, so what was used between them was used in the turn.
    *
    * @throws ProcessGoneException if the server had ended by then
    */
-  private CpuUsage cpu() throws ProcessGoneException {
+  private CpuUsage cpu(LoadResult load) throws ProcessGoneException {
     if (gone != null) {
       throw gone;
     }
-    if (opened == null || closed == null) {
+    if (used.equals(CpuSample.ZERO)) {
       throw new IllegalStateException("the window has not closed yet");
     }
-    return CpuUsage.between(opened, closed);
+    return CpuUsage.between(CpuSample.ZERO, inTurns ? used.within(load.windowNanos()) : used);
   }
 
   /**
@@ -99,8 +114,9 @@ final class Observation implements LoadGenerator.Watch {
    * @throws ProcessGoneException if the server had ended by the end of the window
    */
   Figures figures(LoadResult load) throws ProcessGoneException {
-    CpuUsage cpu = cpu();
-    Figures figures = Figures.of(load, cpu).withCompilers(compilersClosed - compilersOpened, cpu);
+    CpuUsage cpu = cpu(load);
+    Figures figures = inTurns ? Figures.ofTurns(load, cpu) : Figures.of(load, cpu);
+    figures.withCompilers(compilersNanos, cpu);
     if (before != null && after != null) {
       figures.with(before, after);
     }

@@ -1,6 +1,7 @@
 package duet.lab.process;
 
 import duet.lab.load.LoadPlan;
+import duet.lab.load.LoadResult;
 import duet.lab.plan.Plan;
 import duet.lab.sample.CpuSample;
 import duet.lab.sample.CpuUsage;
@@ -22,6 +23,7 @@ public final class WarmServer implements AutoCloseable {
   private final ArmProcess arm;
   private final ProcessWatch watch;
   private final LoadPlan load;
+  private final WarmUp.Course course;
   private final LoadGenerator generator;
   private final Children children;
   private final String loadProcessors;
@@ -31,6 +33,7 @@ public final class WarmServer implements AutoCloseable {
       ArmProcess arm,
       ProcessWatch watch,
       LoadPlan load,
+      WarmUp.Course course,
       LoadGenerator generator,
       Children children,
       String loadProcessors) {
@@ -38,6 +41,7 @@ public final class WarmServer implements AutoCloseable {
     this.arm = arm;
     this.watch = watch;
     this.load = load;
+    this.course = course;
     this.generator = generator;
     this.children = children;
     this.loadProcessors = loadProcessors;
@@ -67,16 +71,62 @@ public final class WarmServer implements AutoCloseable {
    * @param name that it is kept under, in the place of the arm's
    */
   public Trial ours(int run, String name) throws InterruptedException {
-    var draft = new Draft(run, slot, name, now());
-    try {
-      draft.measured(generator, load, arm, watch, Intrusion.NONE);
-    } catch (ProcessGoneException e) {
-      draft.fault(arm.howEnded());
-    } catch (LoadFailedException e) {
-      draft.fault(String.valueOf(e.getMessage()));
-    }
+    var draft = new Draft(run, slot, name);
+    measure(draft, Intrusion.NONE);
     throwIfEnding();
     return draft.trial();
+  }
+
+  /** A window of the laboratory's own generator. */
+  void measure(Draft draft, Intrusion intrusion) throws InterruptedException {
+    Observation seen = Observation.ofAll(watch, arm.admin());
+    try {
+      draft.seen(
+          load, generator.run(load, intrusion.around(seen, arm.pid(), generator.pid())), seen);
+    } catch (ProcessGoneException | LoadFailedException e) {
+      failed(draft, e);
+    }
+  }
+
+  /**
+   * The windows of this server and another, cut into turns; one after the other if they are too
+   * short to be.
+   *
+   * @param draft of this one
+   * @param otherDraft of the other
+   */
+  void measureInTurns(Draft draft, WarmServer other, Draft otherDraft) throws InterruptedException {
+    Turns turns = Turns.of(load, Math.max(course.responseNanos(), other.course.responseNanos()));
+    if (!turns.areTaken()) {
+      measure(draft, Intrusion.NONE);
+      other.measure(otherDraft, Intrusion.NONE);
+      return;
+    }
+    Observation seen = Observation.ofTurns(watch, arm.admin());
+    Observation otherSeen = Observation.ofTurns(other.watch, other.arm.admin());
+    try {
+      List<LoadResult> results =
+          generator.runInTurns(turns.of(load, other.load), List.of(seen, otherSeen));
+      draft.seen(load, results.getFirst(), seen);
+      otherDraft.seen(other.load, results.getLast(), otherSeen);
+    } catch (ProcessGoneException | LoadFailedException e) {
+      boolean otherEnded = !other.arm.isAlive();
+      if (!otherEnded || !arm.isAlive()) {
+        failed(draft, e);
+      }
+      if (otherEnded) {
+        other.failed(otherDraft, e);
+      }
+    }
+  }
+
+  private void failed(Draft draft, Exception e) {
+    draft.fault(arm.isAlive() ? String.valueOf(e.getMessage()) : arm.howEnded());
+  }
+
+  /** How it was warmed up. */
+  WarmUp.Course course() {
+    return course;
   }
 
   /**

@@ -62,8 +62,9 @@ record WarmUp(
    *
    * @param micros CPU microseconds for each request, burst by burst
    * @param steady whether those of the closed loop no longer fell
+   * @param responseNanos mean response time of the last burst
    */
-  record Course(List<Double> micros, boolean steady) {
+  record Course(List<Double> micros, boolean steady, double responseNanos) {
     Course {
       micros = List.copyOf(micros);
     }
@@ -100,15 +101,15 @@ record WarmUp(
     for (int i = 0; i < last || (i < mostLast && bursts.getLast().compiling()); i++) {
       bursts.add(burst(generator, open(plan), watch, arm));
     }
-    return new Course(micros(bursts), steady);
+    return new Course(micros(bursts), steady, bursts.getLast().responseNanos());
   }
 
   private static List<Double> micros(List<Burst> bursts) {
     return bursts.stream().map(Burst::cpuMicros).toList();
   }
 
-  /** CPU microseconds for each request, and what of them the compilers took. */
-  private record Burst(double cpuMicros, double compilerMicros) {
+  /** CPU microseconds for each request, what of them the compilers took, and the mean response. */
+  private record Burst(double cpuMicros, double compilerMicros, double responseNanos) {
     boolean compiling() {
       return compilerMicros > COMPILING * cpuMicros;
     }
@@ -128,7 +129,8 @@ record WarmUp(
     Map<String, Double> figures = cpu.figures(result).byKey();
     return new Burst(
         figures.getOrDefault(Figure.CPU.key(), 0.0),
-        figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0));
+        figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0),
+        LoadResult.histogram(result.response()).getMean());
   }
 
   private void rest(ProcessWatch watch) throws ProcessGoneException, InterruptedException {

@@ -52,6 +52,11 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
       return List.of(first, second);
     }
 
+    /** Those that count, of both arms. */
+    public List<Trial> trials() {
+      return arms().stream().flatMap(arm -> arm.trials().stream()).toList();
+    }
+
     /** One figure's judgement, if both arms have it. */
     public Optional<OfFigure> judged(Figure figure) {
       return judged.stream().filter(each -> each.figure == figure).findFirst();

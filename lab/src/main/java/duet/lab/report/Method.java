@@ -32,7 +32,10 @@ final class Method {
                 : ""));
     said.add(
         "Trials run in the order A B, B A, A B, … with all workloads in turn, so that what drifts"
-            + " on the machine meets both arms alike; two neighbours are a pair.");
+            + " on the machine meets both arms alike; two neighbours are a pair. Both servers of a"
+            + " pair are started and warmed up, then the generator gives each its turns, A B B A,"
+            + " a turn ending when all that was sent in it is answered; only where answers take so"
+            + " long that turns make no sense is the whole window measured at once.");
     said.add(
         open
             ? "Requests are sent when they are planned, whatever the server does (open loop), and"
@@ -43,8 +46,8 @@ final class Method {
                 + " is the figure to look at.");
     said.add(
         "CPU time is that of the server process and its descendants, user and system, read as the"
-            + " window opens and closes; memory and context switches are read just outside the"
-            + " window under the same load.");
+            + " window opens and closes, or before and after each turn while there is no load;"
+            + " memory and context switches are read just outside the window.");
     said.add(
         "Figures per request are divided by the answers that came in the window; wrong answers,"
             + " time-outs and requests that could not be sent keep their time in the response times,"

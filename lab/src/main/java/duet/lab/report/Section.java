@@ -55,6 +55,12 @@ record Section(String id, Findings.OfWorkload found, List<Ran> ran, int planned)
         : counted() + " of " + planned + " trials each";
   }
 
+  /** How the windows of a pair were measured, with a comma before it; empty if none was. */
+  String turns() {
+    String turns = Words.turns(found.trials());
+    return turns.isEmpty() ? "" : ", " + turns;
+  }
+
   /** Link to a figure's column in this workload's table of trials, or to the workload itself. */
   String column(Figure figure) {
     return "#" + (figures().contains(figure) ? columnId(figure) : id);

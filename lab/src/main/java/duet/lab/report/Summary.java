@@ -28,7 +28,7 @@ public final class Summary {
                 setting.commit()));
     for (Findings.OfWorkload workload : findings.workloads()) {
       lines.add(
-          "%s %s · %d connections%s · %d of %d trials each, order ABBA · seed %d"
+          "%s %s · %d connections%s · %d of %d trials each, order ABBA%s · seed %d"
               .formatted(
                   workload.workload().name(),
                   findings.plan().rate().inWords(),
@@ -36,6 +36,7 @@ public final class Summary {
                   asked.newConnections() ? ", a new one for each request" : "",
                   workload.first().trials().size(),
                   asked.trials(),
+                  comma(Words.turns(workload.trials())),
                   asked.seed()));
       lines.add("");
       addWorkload(lines, workload);
@@ -50,6 +51,10 @@ public final class Summary {
       lines.add("Warning: " + caution);
     }
     return lines;
+  }
+
+  private static String comma(String words) {
+    return words.isEmpty() ? "" : ", " + words;
   }
 
   private static void addWorkload(List<String> lines, Findings.OfWorkload workload) {

@@ -2,12 +2,15 @@ package duet.lab.report;
 
 import duet.lab.plan.Arm;
 import duet.lab.sample.Figure;
+import duet.lab.sample.Trial;
 import duet.lab.stats.Interval;
 import duet.lab.stats.Judgement;
 import duet.lab.stats.Verdict;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Verdicts and intervals as people read them, the same on the terminal and on the page. */
 final class Words {
@@ -54,6 +57,30 @@ final class Words {
 
   private static String better(Figure figure, Arm arm) {
     return arm.name() + (figure.lessIsBetter() ? " does it with less" : " does more");
+  }
+
+  /** {@code in turns of 50 ms}, or from the shortest mean to the longest; nothing of no trials. */
+  static String turns(List<Trial> trials) {
+    long[] millis =
+        trials.stream()
+            .flatMap(trial -> Stream.ofNullable(trial.load()))
+            .filter(load -> load.turns() > 1)
+            .mapToLong(load -> Math.round(load.windowNanos() / 1e6 / load.turns()))
+            .sorted()
+            .toArray();
+    if (trials.isEmpty()) {
+      return "";
+    }
+    if (millis.length == 0) {
+      return "each window measured whole";
+    }
+    long shortest = millis[0];
+    long longest = millis[millis.length - 1];
+    return (millis.length == trials.size() ? "" : "some ")
+        + "in turns of "
+        + (shortest == longest ? "" : shortest + " to ")
+        + longest
+        + " ms";
   }
 
   /** {@code 3 %}. */

@@ -17,4 +17,25 @@ public record CpuSample(long atNanos, long cpuNanos, long userNanos, long system
               .formatted(cpuNanos, userNanos, systemNanos));
     }
   }
+
+  /** At the begin of a sum of spans. */
+  public static final CpuSample ZERO = new CpuSample(0, 0, 0, 0);
+
+  /**
+   * With what was used between two more readings, and the time between them. What is then {@link
+   * CpuUsage#between between} {@link #ZERO} and the sum is the usage of all spans: their ticks are
+   * too few to be split span by span.
+   */
+  public CpuSample plus(CpuSample before, CpuSample after) {
+    return new CpuSample(
+        atNanos + after.atNanos() - before.atNanos(),
+        Math.max(0, cpuNanos + after.cpuNanos() - before.cpuNanos()),
+        Math.max(0, userNanos + after.userNanos() - before.userNanos()),
+        Math.max(0, systemNanos + after.systemNanos() - before.systemNanos()));
+  }
+
+  /** The same CPU time, used in another time. */
+  public CpuSample within(long nanos) {
+    return new CpuSample(nanos, cpuNanos, userNanos, systemNanos);
+  }
 }

@@ -15,7 +15,13 @@ public final class Figures {
 
   private final Map<Figure, Double> values = new EnumMap<>(Figure.class);
 
-  private Figures() {}
+  private final LoadResult load;
+  private final boolean inTurns;
+
+  private Figures(LoadResult load, boolean inTurns) {
+    this.load = load;
+    this.inTurns = inTurns;
+  }
 
   /**
    * Of what the generator says and the readings of CPU time at the ends of the window. The answers
@@ -23,20 +29,28 @@ public final class Figures {
    * microseconds after its ends, both are taken as rates.
    */
   public static Figures of(LoadResult load, CpuUsage cpu) {
-    var figures = new Figures();
+    return new Figures(load, false).withUsage(cpu);
+  }
+
+  /** Of a load in turns: all readings are taken between them, and so are of all their answers. */
+  public static Figures ofTurns(LoadResult load, CpuUsage cpu) {
+    return new Figures(load, true).withUsage(cpu);
+  }
+
+  private Figures withUsage(CpuUsage cpu) {
     double seconds = load.windowNanos() / NANOS_PER_SECOND;
     double answersPerSecond = load.answers() / seconds;
     if (load.answers() > 0) {
       double microsPerAnswer = cpu.processors() * 1e6 / answersPerSecond;
-      figures.put(Figure.CPU, microsPerAnswer);
+      put(Figure.CPU, microsPerAnswer);
       double userShare = cpu.cpuNanos() == 0 ? 0 : (double) cpu.userNanos() / cpu.cpuNanos();
-      figures.put(Figure.CPU_USER, microsPerAnswer * userShare);
-      figures.put(Figure.CPU_SYSTEM, microsPerAnswer * (1 - userShare));
+      put(Figure.CPU_USER, microsPerAnswer * userShare);
+      put(Figure.CPU_SYSTEM, microsPerAnswer * (1 - userShare));
     }
-    figures.put(Figure.ACHIEVED, answersPerSecond);
-    figures.put(Figure.GOODPUT, load.good() / seconds);
-    figures.times(LoadResult.histogram(load.response()), LoadResult.histogram(load.service()));
-    return figures;
+    put(Figure.ACHIEVED, answersPerSecond);
+    put(Figure.GOODPUT, load.good() / seconds);
+    times(LoadResult.histogram(load.response()), LoadResult.histogram(load.service()));
+    return this;
   }
 
   private void times(Histogram response, Histogram service) {
@@ -68,11 +82,12 @@ public final class Figures {
   /** Adds what the kernel says of the process, just before and just after the window. */
   public Figures with(ProcessSample before, ProcessSample after) {
     Usage usage = Usage.between(before, after);
-    double achieved = values.getOrDefault(Figure.ACHIEVED, 0.0);
-    if (achieved > 0) {
+    double answersPerSecond = answersPerSecond(usage.switchesElapsedNanos() / NANOS_PER_SECOND);
+    if (answersPerSecond > 0) {
       put(
           Figure.SWITCHES,
-          (usage.voluntarySwitchesPerSecond() + usage.involuntarySwitchesPerSecond()) / achieved);
+          (usage.voluntarySwitchesPerSecond() + usage.involuntarySwitchesPerSecond())
+              / answersPerSecond);
     }
     put(Figure.RSS, after.rssBytes() / MEBIBYTE);
     put(Figure.PEAK_RSS, after.peakRssBytes() / MEBIBYTE);
@@ -91,7 +106,11 @@ public final class Figures {
       put(Figure.ALLOCATED, (to.allocatedBytes() - from.allocatedBytes()) / requests);
     }
     if (seconds > 0) {
-      put(Figure.GC_PAUSE, (to.collectionSeconds() - from.collectionSeconds()) * 1e3 / seconds);
+      put(
+          Figure.GC_PAUSE,
+          (to.collectionSeconds() - from.collectionSeconds())
+              * 1e3
+              / (inTurns ? load.windowNanos() / NANOS_PER_SECOND : seconds));
     }
     put(Figure.HEAP, to.heapUsedBytes() / MEBIBYTE);
     return this;
@@ -101,7 +120,12 @@ public final class Figures {
   private double requests(OptionalLong from, OptionalLong to, double seconds) {
     return from.isPresent() && to.isPresent()
         ? to.getAsLong() - from.getAsLong()
-        : values.getOrDefault(Figure.ACHIEVED, 0.0) * seconds;
+        : answersPerSecond(seconds) * seconds;
+  }
+
+  /** Between two readings this far apart. */
+  private double answersPerSecond(double seconds) {
+    return inTurns ? load.answers() / seconds : values.getOrDefault(Figure.ACHIEVED, 0.0);
   }
 
   private void put(Figure figure, double value) {

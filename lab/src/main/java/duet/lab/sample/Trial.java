@@ -1,6 +1,7 @@
 package duet.lab.sample;
 
 import duet.lab.load.LoadResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,13 @@ public record Trial(
   public Trial of(String otherArm) {
     return new Trial(
         run, workload, otherArm, pair, began, faults, notes, warmUpMicros, figures, load);
+  }
+
+  /** The same trial, void for this reason too. */
+  public Trial with(String fault) {
+    var more = new ArrayList<>(faults);
+    more.add(fault);
+    return new Trial(run, workload, arm, pair, began, more, notes, warmUpMicros, figures, load);
   }
 
   /** Whether it counts. */

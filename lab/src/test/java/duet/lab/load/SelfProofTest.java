@@ -109,6 +109,7 @@ class SelfProofTest {
         new LoadResult(
             0,
             PLAN.windowNanos(),
+            1,
             planned,
             right,
             right,

@@ -170,6 +170,7 @@ final class Invented {
         new LoadResult(
             0,
             10_000_000_000L,
+            200,
             REQUESTS,
             right,
             right,

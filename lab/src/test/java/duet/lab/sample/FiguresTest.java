@@ -23,6 +23,7 @@ class FiguresTest {
     return new LoadResult(
         0,
         2 * SECOND,
+        1,
         10_000,
         9_900,
         9_900,
