@@ -13,6 +13,7 @@ import duet.lab.process.Trees;
 import duet.lab.report.Findings;
 import duet.lab.report.Results;
 import duet.lab.sample.Finding;
+import duet.lab.sample.Gaps;
 import duet.lab.sample.Grade;
 import duet.lab.sample.InstrumentCheck;
 import duet.lab.sample.Machine;
@@ -62,6 +63,9 @@ final class Check implements Callable<Integer> {
     findings.forEach(finding -> say(terminal, finding));
     Processors processors = Pinning.choose();
     Pinning.pinThisProcess(processors.load());
+    Finding standstills = InstrumentCheck.gaps(Gaps.look(LOOK));
+    findings.add(standstills);
+    say(terminal, standstills);
     for (Finding finding : instrument(processors, terminal)) {
       findings.add(finding);
       say(terminal, finding);

@@ -65,8 +65,8 @@ final class Preliminaries {
       bench.unpin(first);
       bench.unpin(second);
       contract(bench, List.of(first, second));
-      bench.learn(first);
-      bench.learn(second);
+      bench.answers().learn(first, plan.workloads());
+      bench.answers().learn(second, plan.workloads());
       bench.warmGenerator(first);
     }
     answers(bench);
@@ -175,8 +175,8 @@ final class Preliminaries {
   /** Both must answer each workload alike; a visitor's server may have its own words. */
   private void answers(Bench bench) throws LabException {
     for (Workload workload : plan.workloads()) {
-      Expectation first = bench.expected(workload, plan.first());
-      Expectation second = bench.expected(workload, plan.second());
+      Expectation first = bench.answers().of(workload, plan.first());
+      Expectation second = bench.answers().of(workload, plan.second());
       expected.put(workload.name(), first.inWords());
       if (first.equals(second)) {
         continue;

@@ -11,5 +11,11 @@ import picocli.CommandLine.Command;
       "Puts to the laboratory what is known beforehand, and says what it made of it.",
       "Each takes from minutes to hours, can be broken off, and is taken up again by --resume."
     },
-    subcommands = {TrustSame.class, TrustCost.class, TrustStall.class, TrustAgree.class})
+    subcommands = {
+      TrustSame.class,
+      TrustCost.class,
+      TrustStall.class,
+      TrustAgree.class,
+      TrustCeiling.class
+    })
 final class Trust {}

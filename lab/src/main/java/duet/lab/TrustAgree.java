@@ -10,12 +10,9 @@ import duet.lab.process.WarmServer;
 import duet.lab.report.Results;
 import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
-import duet.lab.stats.Interval;
 import duet.lab.stats.Judge;
-import duet.lab.stats.Judgement;
-import duet.lab.stats.Verdict;
+import duet.lab.trust.Orders;
 import duet.lab.trust.OtherLoad;
-import duet.lab.trust.Turns;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,12 +49,7 @@ final class TrustAgree implements Callable<Integer> {
   /** It runs for so much longer than it is looked at. */
   private static final Duration BESIDE = Duration.ofSeconds(2);
 
-  @Option(
-      names = "--arm",
-      paramLabel = "ARM",
-      defaultValue = "vertx-async",
-      description = "which server of this tree; default vertx-async")
-  private String arm = "";
+  @Mixin private ArmOption arm = new ArmOption();
 
   @Option(
       names = "--rounds",
@@ -76,15 +67,6 @@ final class TrustAgree implements Callable<Integer> {
 
   @Mixin private ResumeOption resume = new ResumeOption();
 
-  /** One generator against the laboratory's own. */
-  record Agreed(
-      String generator,
-      int rounds,
-      List<Double> cpuMicrosPerRequest,
-      List<Double> oursMicrosPerRequest,
-      @Nullable Interval ratio,
-      boolean withinBand) {}
-
   /** What is kept. */
   record Found(
       String command,
@@ -92,7 +74,7 @@ final class TrustAgree implements Callable<Integer> {
       int connections,
       double band,
       List<String> missing,
-      List<Agreed> agreed) {}
+      List<TrustAgreed> agreed) {}
 
   @Override
   public Integer call() throws Exception {
@@ -122,13 +104,13 @@ final class TrustAgree implements Callable<Integer> {
     results.write(
         TrustFile.FOUND,
         new Found(COMMAND, plan.workloads().getFirst().name(), CONNECTIONS, BAND, missing, agreed));
-    say(terminal, agreed);
+    TrustAgreed.lines(agreed).forEach(terminal::say);
     terminal.say("saved " + Experiment.shown(results.folder().resolve(TrustFile.FOUND)));
-    return agreed.stream().allMatch(Agreed::withinBand) ? 0 : 1;
+    return agreed.stream().allMatch(TrustAgreed::withinBand) ? 0 : 1;
   }
 
   private Asked asked() throws PlanException {
-    TrustFile.ours(arm);
+    String ours = arm.ours();
     long millis = LoadOptions.time(duration).toMillis();
     if (millis % 1000 != 0 || millis < 1000) {
       throw new PlanException("--duration must be whole seconds: '" + duration + "'");
@@ -138,7 +120,7 @@ final class TrustAgree implements Callable<Integer> {
     }
     Processors free = Pinning.choose();
     return new Asked(
-        List.of(arm, TrustFile.named("again", arm)),
+        List.of(ours, TrustFile.named("again", ours)),
         List.of("delay-20"),
         "max",
         false,
@@ -158,7 +140,7 @@ final class TrustAgree implements Callable<Integer> {
       Terminal terminal, Plan plan, Results results, Bench bench, List<OtherLoad> others)
       throws IOException, InterruptedException, PlanException, LabException {
     List<String> names = names(others);
-    List<List<String>> orders = Turns.of(names);
+    List<List<String>> orders = Orders.of(names);
     for (int round = 0; round < plan.trials(); round++) {
       List<String> order = orders.get(round % orders.size());
       for (int attempt = 0; !isDone(results, names, round); attempt++) {
@@ -260,7 +242,7 @@ final class TrustAgree implements Callable<Integer> {
         .reduce((_, later) -> later);
   }
 
-  private static Agreed agreed(Plan plan, List<Trial> trials, String other) {
+  private static TrustAgreed agreed(Plan plan, List<Trial> trials, String other) {
     var ours = new ArrayList<Double>();
     var theirs = new ArrayList<Double>();
     for (int round = 0; round < plan.trials(); round++) {
@@ -271,47 +253,6 @@ final class TrustAgree implements Callable<Integer> {
         theirs.add(two.get().figure(Figure.CPU));
       }
     }
-    Judgement judgement = Judge.within(plan.band(), plan.seed()).judge(array(ours), array(theirs));
-    return new Agreed(
-        other,
-        ours.size(),
-        theirs,
-        ours,
-        judgement.ratio(),
-        judgement.verdict() instanceof Verdict.Equivalent);
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private static void say(Terminal terminal, List<Agreed> agreed) {
-    var rows = new ArrayList<List<String>>();
-    rows.add(List.of("generator", "cpu, µs/request", "duet's, µs/request", "ratio", ""));
-    for (Agreed each : agreed) {
-      Interval ratio = each.ratio;
-      rows.add(
-          List.of(
-              each.generator,
-              mean(each.cpuMicrosPerRequest),
-              mean(each.oursMicrosPerRequest),
-              ratio == null
-                  ? "none"
-                  : String.format(
-                      Locale.ROOT,
-                      "%.3f × 95%% CI [%.3f, %.3f]",
-                      ratio.estimate(),
-                      ratio.low(),
-                      ratio.high()),
-              each.withinBand ? "agrees within 3 %" : "not shown to agree within 3 %"));
-    }
-    TrustFile.columns(rows).forEach(terminal::say);
-  }
-
-  private static String mean(List<Double> values) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f",
-        values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN));
+    return TrustAgreed.of(other, ours, theirs, plan);
   }
 }

@@ -29,7 +29,7 @@ final class TrustCostArm {
    */
   static String with(String name, String arm, String what) throws PlanException {
     return "%s,jvm=-javaagent:%s=%s:%s"
-        .formatted(TrustFile.named(name, arm), JAR, method(TrustFile.ours(arm)), what);
+        .formatted(TrustFile.named(name, arm), JAR, method(ArmOption.ours(arm)), what);
   }
 
   /**

@@ -1,6 +1,5 @@
 package duet.lab;
 
-import duet.lab.plan.Arm;
 import duet.lab.plan.Asked;
 import duet.lab.plan.Plan;
 import duet.lab.plan.PlanException;
@@ -89,14 +88,6 @@ final class TrustFile {
         + "="
         + first.substring(first.indexOf('=') + 1)
         + (comma < 0 ? "" : arm.substring(comma));
-  }
-
-  /** One of this project's servers; others may not be stopped, and start only once. */
-  static Arm.Ours ours(String arm) throws PlanException {
-    if (Arm.parse(arm) instanceof Arm.Ours ours && ours.commit().isEmpty()) {
-      return ours;
-    }
-    throw new PlanException("--arm must be a server of this tree: '" + arm + "'");
   }
 
   /** A plan of one workload. */

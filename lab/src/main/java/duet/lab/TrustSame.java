@@ -42,15 +42,13 @@ final class TrustSame implements Callable<Integer> {
           Figure.P999,
           Figure.RSS);
 
+  /** What must be found, and on which side, in nearly all comparisons. */
+  private static final double DIFFERENCE = 1.05;
+
   private static final int USUAL_TRIALS = 30;
   private static final String USUAL_DURATION = "2s";
 
-  @Option(
-      names = "--arm",
-      paramLabel = "ARM",
-      defaultValue = "vertx-async",
-      description = "which server; default vertx-async")
-  private String arm = "";
+  @Mixin private ArmOption arm = new ArmOption();
 
   @Mixin private LoadOptions options = new LoadOptions();
 
@@ -69,10 +67,12 @@ final class TrustSame implements Callable<Integer> {
   record OfFigure(
       String figure,
       Spread spread,
+      double deviationWithinPairs,
       TrustFile.Share falseAlarms,
       TrustFile.Share intervalsWithoutOne,
       TrustFile.Share falseAlarmsInOneShuffle,
       TrustFile.Share intervalsWithoutOneInOneShuffle,
+      TrustFile.Share foundOfDifference,
       double typicalHalfWidthOfLog) {}
 
   /** Of one kind of noise. */
@@ -86,6 +86,7 @@ final class TrustSame implements Callable<Integer> {
       int pairsOfEach,
       int shuffles,
       double band,
+      double difference,
       String word,
       List<OfFigure> drawn,
       List<OfNoise> simulated) {}
@@ -134,6 +135,7 @@ final class TrustSame implements Callable<Integer> {
             pairs,
             draws.shuffles(),
             plan.band(),
+            DIFFERENCE,
             WORD,
             drawn,
             noises);
@@ -147,7 +149,7 @@ final class TrustSame implements Callable<Integer> {
   private Asked asked() throws duet.lab.plan.PlanException {
     Asked asked =
         options.asked(
-            List.of(arm, TrustFile.named("again", arm)),
+            List.of(arm.text(), TrustFile.named("again", arm.text())),
             Pinning.choose(),
             USUAL_TRIALS,
             USUAL_DURATION);
@@ -174,16 +176,19 @@ final class TrustSame implements Callable<Integer> {
       terminal.step(
           "draws comparisons of %s%s"
               .formatted(figure.label(), progress.left(drawn.size(), HEADLINE.size())));
-      Draws.Said said =
-          new Draws(pairs, draws.shuffles(), judge.seed()).ofNothing(first, second, judge);
+      var drawing = new Draws(pairs, draws.shuffles(), judge.seed());
+      Draws.Said said = drawing.ofNothing(first, second, judge);
+      Draws.Said different = drawing.ofDifference(first, second, judge, DIFFERENCE);
       drawn.add(
           new OfFigure(
               figure.key(),
               Spread.of(inOrder),
+              Spread.ofRatios(first, second),
               TrustFile.Share.of(said.found()),
               TrustFile.Share.of(said.misses()),
               TrustFile.Share.of(said.foundInOneShuffle()),
               TrustFile.Share.of(said.missesInOneShuffle()),
+              TrustFile.Share.of(different.right()),
               said.medianHalfWidth()));
     }
     return drawn;
@@ -221,7 +226,9 @@ final class TrustSame implements Callable<Integer> {
             "false alarms",
             "intervals without 1",
             "one shuffle",
+            "5 % found",
             "sd of log",
+            "in pairs",
             "lag 1",
             "± typical"));
     for (OfFigure each : found.drawn) {
@@ -233,7 +240,9 @@ final class TrustSame implements Callable<Integer> {
               each.intervalsWithoutOneInOneShuffle.count()
                   + " of "
                   + each.intervalsWithoutOneInOneShuffle.of(),
+              each.foundOfDifference.inWords(),
               TrustFile.percent(each.spread.deviationOfLog()),
+              TrustFile.percent(each.deviationWithinPairs),
               String.format(Locale.ROOT, "%.2f", each.spread.lagOne()),
               TrustFile.percent(Math.expm1(each.typicalHalfWidthOfLog))));
     }

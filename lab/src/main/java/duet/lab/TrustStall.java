@@ -8,9 +8,7 @@ import duet.lab.process.Bench;
 import duet.lab.process.Pinning;
 import duet.lab.process.Standstill;
 import duet.lab.report.Results;
-import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
-import duet.lab.trust.Stops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -35,20 +33,11 @@ final class TrustStall implements Callable<Integer> {
   static final String COMMAND = "stall";
 
   private static final Duration STOP = Duration.ofMillis(100);
-  private static final Duration PERIOD = Duration.ofSeconds(10);
-  private static final double SHARE = 0.999;
-  private static final int PER_SECOND = 1000;
+  static final Duration PERIOD = Duration.ofSeconds(10);
+  static final int PER_SECOND = 1000;
   private static final int AGAIN = 3;
 
-  /** Of being scheduled again, and of what the machine does by itself. */
-  private static final double TOLERATED_MILLIS = 2;
-
-  @Option(
-      names = "--arm",
-      paramLabel = "ARM",
-      defaultValue = "vertx-async",
-      description = "which server of this tree; default vertx-async")
-  private String arm = "";
+  @Mixin private ArmOption arm = new ArmOption();
 
   @Option(
       names = "--trials",
@@ -74,24 +63,13 @@ final class TrustStall implements Callable<Integer> {
     }
   }
 
-  /** What a trial said, and what it had to say, in milliseconds. */
-  record Said(
-      int run,
-      String stopped,
-      List<Double> stopMillis,
-      boolean isVoid,
-      long planned,
-      long charged,
-      double p999Millis,
-      double p999MustMillis,
-      double maxMillis,
-      double maxMustMillis,
-      double catchUpMillis,
-      boolean right) {}
-
   /** What is kept. */
   record Found(
-      String command, long stopMillis, long periodMillis, int perSecond, List<Said> trials) {}
+      String command,
+      long stopMillis,
+      long periodMillis,
+      int perSecond,
+      List<TrustStallSaid> trials) {}
 
   @Override
   public Integer call() throws Exception {
@@ -103,21 +81,26 @@ final class TrustStall implements Callable<Integer> {
     if (!isDone(plan, results)) {
       experiment.onBench(bench -> run(terminal, plan, results, bench));
     }
-    var said = new ArrayList<Said>();
+    var said = new ArrayList<TrustStallSaid>();
     for (Trial trial : results.trials()) {
       if (Files.isReadable(results.folder().resolve(stops(trial.run())))) {
-        said.add(said(plan, trial, results.read(stops(trial.run()), Stopped.class)));
+        said.add(
+            TrustStallSaid.of(
+                trial,
+                trial.arm().equals(name(Standstill.Side.GENERATOR)),
+                results.read(stops(trial.run()), Stopped.class).stopNanos(),
+                plan.duration()));
       }
     }
     results.write(
         TrustFile.FOUND, new Found(COMMAND, STOP.toMillis(), PERIOD.toMillis(), PER_SECOND, said));
-    say(terminal, said);
+    TrustStallSaid.lines(said).forEach(terminal::say);
     terminal.say("saved " + Experiment.shown(results.folder().resolve(TrustFile.FOUND)));
-    return said.stream().allMatch(Said::right) ? 0 : 1;
+    return said.stream().allMatch(TrustStallSaid::right) ? 0 : 1;
   }
 
   private Asked asked() throws PlanException {
-    TrustFile.ours(arm);
+    String ours = arm.ours();
     long millis = LoadOptions.time(duration).toMillis();
     if (millis % PERIOD.toMillis() != 0) {
       throw new PlanException("--duration must be whole periods of 10 s: '" + duration + "'");
@@ -125,8 +108,8 @@ final class TrustStall implements Callable<Integer> {
     Processors free = Pinning.choose();
     return new Asked(
         List.of(
-            TrustFile.named(name(Standstill.Side.SERVER), arm),
-            TrustFile.named(name(Standstill.Side.GENERATOR), arm)),
+            TrustFile.named(name(Standstill.Side.SERVER), ours),
+            TrustFile.named(name(Standstill.Side.GENERATOR), ours)),
         List.of("json"),
         Integer.toString(PER_SECOND),
         false,
@@ -199,92 +182,5 @@ final class TrustStall implements Callable<Integer> {
         .filter(trial -> trial.arm().equals(slot.arm().name()) && trial.pair() == slot.pair())
         .anyMatch(
             trial -> trial.load() != null && (trial.counts() || side == Standstill.Side.GENERATOR));
-  }
-
-  private static Said said(Plan plan, Trial trial, Stopped stopped) {
-    boolean generator = trial.arm().equals(name(Standstill.Side.GENERATOR));
-    var load = trial.load();
-    var stops = stopped.stopNanos();
-    if (load == null || stops.size() != plan.duration().dividedBy(PERIOD)) {
-      return new Said(
-          trial.run(),
-          trial.arm(),
-          millis(stops),
-          !trial.counts(),
-          0,
-          0,
-          Double.NaN,
-          Double.NaN,
-          Double.NaN,
-          Double.NaN,
-          Double.NaN,
-          false);
-    }
-    var must = new Stops(stops, plan.duration().toNanos());
-    double p999Must = must.quantileNanos(SHARE) / 1e6;
-    double maxMust = must.maxNanos() / 1e6;
-    double catchUp = must.catchUpNanos(PER_SECOND, 1000 * trial.figure(Figure.CPU)) / 1e6;
-    double p999 = trial.figure(Figure.P999);
-    double max = trial.figure(Figure.MAX);
-    return new Said(
-        trial.run(),
-        trial.arm(),
-        millis(stops),
-        !trial.counts(),
-        load.planned(),
-        load.right() + load.failed(),
-        p999,
-        p999Must,
-        max,
-        maxMust,
-        catchUp,
-        trial.counts() != generator
-            && load.planned() == load.right()
-            && isRight(p999, p999Must, catchUp)
-            && isRight(max, maxMust, catchUp));
-  }
-
-  /** Requests are planned a millisecond apart: none may fall on the very begin of a stop. */
-  private static boolean isRight(double said, double must, double catchUp) {
-    return said >= must - 1000.0 / PER_SECOND - 0.5 && said <= must + catchUp + TOLERATED_MILLIS;
-  }
-
-  private static List<Double> millis(List<Long> nanos) {
-    return nanos.stream().map(each -> each / 1e6).toList();
-  }
-
-  private static void say(Terminal terminal, List<Said> said) {
-    var rows = new ArrayList<List<String>>();
-    rows.add(
-        List.of(
-            "trial",
-            "stopped",
-            "stops, ms",
-            "void",
-            "p99.9 said",
-            "must",
-            "max said",
-            "must",
-            "catch-up",
-            ""));
-    for (Said each : said) {
-      rows.add(
-          List.of(
-              Integer.toString(each.run),
-              each.stopped,
-              String.join(" ", each.stopMillis.stream().map(TrustStall::inMillis).toList()),
-              each.isVoid ? "void" : "counts",
-              inMillis(each.p999Millis),
-              inMillis(each.p999MustMillis),
-              inMillis(each.maxMillis),
-              inMillis(each.maxMustMillis),
-              "+ " + inMillis(each.catchUpMillis),
-              each.right ? "as it must" : "not as it must"));
-    }
-    TrustFile.columns(rows).forEach(terminal::say);
-  }
-
-  private static String inMillis(double millis) {
-    return String.format(Locale.ROOT, "%.1f", millis);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import duet.lab.plan.Asked;
+import duet.lab.plan.AskedOf;
 import duet.lab.plan.Plan;
 import duet.lab.report.Findings;
 import duet.lab.report.Results;
@@ -24,21 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ComparisonTest {
   private static final Asked ASKED =
-      new Asked(
-          List.of("a=vertx-async", "b=helidon-virtual"),
-          List.of("json"),
-          "5000",
-          false,
-          64,
-          false,
-          4,
-          10_000,
-          3,
-          42,
-          false,
-          false,
-          "0",
-          "1");
+      AskedOf.arms("a=vertx-async", "b=helidon-virtual", List.of("json"), 4);
 
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final Terminal terminal =

@@ -89,7 +89,8 @@ public record LoadResult(
         reconnects);
   }
 
-  private static String encoded(Histogram histogram) {
+  /** A histogram as it stands in a result. */
+  public static String encoded(Histogram histogram) {
     ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
     int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.BEST_COMPRESSION);
     byte[] bytes = new byte[length];

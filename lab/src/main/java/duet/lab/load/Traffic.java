@@ -1,7 +1,6 @@
 package duet.lab.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
@@ -21,18 +20,14 @@ final class Traffic implements AutoCloseable {
 
   private final LoadPlan plan;
   private final NanoClock clock;
-  private final Selector selector;
-  private final InetSocketAddress server;
-  private final Connection[] connections;
+  private final Places places;
   private final Schedule schedule;
   private final Tally tally;
   private final UnderWay underWay;
-  private final Idle idle;
   private final ByteBuffer request;
   private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final byte[] bytes = new byte[BUFFER_BYTES];
   private long countedUnderWay;
-  private long reconnects;
 
   /**
    * Nothing is sent yet.
@@ -48,19 +43,13 @@ final class Traffic implements AutoCloseable {
       Tally tally) {
     this.plan = plan;
     this.clock = clock;
-    this.selector = selector;
-    this.connections = connections;
     this.schedule = schedule;
     this.tally = tally;
-    server = plan.server();
+    places = new Places(plan, selector, connections, clock.nanoTime());
     underWay = new UnderWay();
     underWay.window(schedule.openNanos(), schedule.closeNanos());
     byte[] sent = plan.request();
     request = ByteBuffer.allocateDirect(sent.length).put(sent);
-    idle = new Idle(connections.length);
-    for (Connection connection : connections) {
-      idle.add(connection, clock.nanoTime());
-    }
   }
 
   /** Whether all that is counted has been sent and answered. */
@@ -77,13 +66,13 @@ final class Traffic implements AutoCloseable {
   void turn(boolean counted) {
     underWay.window(counted ? schedule.openNanos() : Long.MAX_VALUE, Long.MAX_VALUE);
     long now = clock.nanoTime();
-    idle.since(now);
-    reconnect(now);
+    places.freeSince(now);
+    places.reconnect(now);
   }
 
   /** Connections opened anew where they are kept. */
   long reconnects() {
-    return reconnects;
+    return places.reconnects();
   }
 
   /** {@link UnderWay#area()}. */
@@ -94,14 +83,14 @@ final class Traffic implements AutoCloseable {
   /** Sends what is due, as far as connections are free; how many requests that were. */
   int sendDue() {
     int sent = 0;
-    while (!idle.isEmpty() && sent < connections.length) {
+    while (places.hasFree() && sent < places.count()) {
       long now = clock.nanoTime();
       if (!schedule.isDue(now)) {
         break;
       }
       long planned = schedule.take(now);
-      long possible = Math.max(planned, idle.sinceNanos());
-      send(idle.take(), planned, possible, now);
+      long possible = Math.max(planned, places.freeSinceNanos());
+      send(places.take(), planned, possible, now);
       sent++;
     }
     return sent;
@@ -119,7 +108,7 @@ final class Traffic implements AutoCloseable {
     underWay.add(connection, now);
     connection.beginRequest();
     try {
-      if (connection.isOpen() || connection.connect(selector, server)) {
+      if (places.isReady(connection)) {
         connection.write(request);
       }
     } catch (IOException e) {
@@ -152,7 +141,7 @@ final class Traffic implements AutoCloseable {
     if (connection.busy) {
       connection.write(request);
     } else {
-      idle.add(connection, clock.nanoTime());
+      places.connected(connection, clock.nanoTime());
     }
   }
 
@@ -194,12 +183,7 @@ final class Traffic implements AutoCloseable {
       countedUnderWay--;
       tally.answered(plan.expected().check(answer), now - connection.plannedNanos, serviceNanos);
     }
-    if (plan.keepAlive() && answer.persistent()) {
-      idle.add(connection, now);
-    } else {
-      connection.close();
-      open(connection, now);
-    }
+    places.answered(connection, answer.persistent(), now);
   }
 
   private void lost(Connection connection, Failure failure) {
@@ -207,9 +191,7 @@ final class Traffic implements AutoCloseable {
     if (connection.busy) {
       fail(connection, failure, now);
     } else {
-      connection.close();
-      idle.remove(connection);
-      open(connection, now);
+      places.lost(connection, now);
     }
   }
 
@@ -219,24 +201,7 @@ final class Traffic implements AutoCloseable {
       countedUnderWay--;
       tally.none(failure, now - connection.plannedNanos);
     }
-    connection.close();
-    open(connection, now);
-  }
-
-  /** A connection anew where one is kept; elsewhere the place is free. */
-  private void open(Connection connection, long now) {
-    if (!plan.keepAlive()) {
-      idle.add(connection, now);
-      return;
-    }
-    reconnects++;
-    try {
-      if (connection.connect(selector, server)) {
-        idle.add(connection, now);
-      }
-    } catch (IOException e) {
-      connection.close(); // until the next time that closed ones are looked at
-    }
+    places.replace(connection, now);
   }
 
   /** Gives up what has been waited for too long. */
@@ -250,12 +215,8 @@ final class Traffic implements AutoCloseable {
 
   /** Tries again where a connection could not be opened. */
   void reconnect(long now) {
-    if (plan.keepAlive() && now < schedule.stopNanos()) {
-      for (Connection connection : connections) {
-        if (!connection.isOpen() && !connection.busy) {
-          open(connection, now);
-        }
-      }
+    if (now < schedule.stopNanos()) {
+      places.reconnect(now);
     }
   }
 
@@ -269,10 +230,7 @@ final class Traffic implements AutoCloseable {
         countedUnderWay--;
         tally.none(Failure.TIMEOUT, now - oldest.plannedNanos);
       }
-      oldest.close();
-      if (!plan.keepAlive()) {
-        idle.add(oldest, now);
-      }
+      places.replace(oldest, now);
     }
     while (!schedule.hasTakenAllCounted()) {
       long planned = schedule.take(now);
@@ -285,8 +243,6 @@ final class Traffic implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Connection connection : connections) {
-      connection.close();
-    }
+    places.close();
   }
 }

@@ -50,6 +50,25 @@ public record Asked(
     workloads = List.copyOf(workloads);
   }
 
+  /** The same of other arms and so many trials, without a profile. */
+  public Asked with(List<String> otherArms, int otherTrials) {
+    return new Asked(
+        otherArms,
+        workloads,
+        rate,
+        poisson,
+        connections,
+        newConnections,
+        otherTrials,
+        durationMillis,
+        precisionPercent,
+        seed,
+        quick,
+        false,
+        serverCpus,
+        loadCpus);
+  }
+
   /**
    * What is to be done.
    *

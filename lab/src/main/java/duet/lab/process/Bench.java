@@ -1,8 +1,6 @@
 package duet.lab.process;
 
-import duet.lab.load.Expectation;
 import duet.lab.load.LoadPlan;
-import duet.lab.load.Probe;
 import duet.lab.plan.Arm;
 import duet.lab.plan.Plan;
 import duet.lab.plan.Rate;
@@ -15,9 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +26,15 @@ public final class Bench implements AutoCloseable {
   private static final Duration BURST = Duration.ofMillis(500);
   private static final Duration COMPILING = Duration.ofMillis(400);
 
-  /** Without bursts of this load before it. */
-  private static final Duration LONG_LEAD_IN = Duration.ofMillis(700);
-
   private static final Duration LEAD_OUT = Duration.ofMillis(300);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-  /** Who was asked what. */
-  private record Asked(Workload workload, Arm arm) {}
 
   private final Plan plan;
   private final Trees trees;
   private final Path logs;
   private final Children children = new Children();
   private final SharedUpstreams upstreams;
-  private final Map<Asked, Expectation> expected = new HashMap<>();
+  private final RightAnswers answers = new RightAnswers();
   private LoadGenerator generator;
 
   private Bench(Plan plan, Trees trees, Path logs) throws IOException, InterruptedException {
@@ -99,22 +89,9 @@ public final class Bench implements AutoCloseable {
     return new Inspection(trees.home(), plan.processors().all(), children);
   }
 
-  /**
-   * Learns from this arm what its right answer to each workload is.
-   *
-   * @throws IOException if it does not answer, or with an error
-   */
-  public void learn(ArmProcess arm) throws IOException, InterruptedException {
-    for (Workload workload : plan.workloads()) {
-      Expectation seen =
-          Probe.learn(arm.base(), workload.method(), workload.target(), workload.body());
-      if (seen.status() >= 400) {
-        throw new IOException(
-            "%s answers %s with status %d"
-                .formatted(arm.arm().name(), workload.target(), seen.status()));
-      }
-      expected.put(new Asked(workload, arm.arm()), seen);
-    }
+  /** What each arm's right answers are; to be learned before the first trial. */
+  public RightAnswers answers() {
+    return answers;
   }
 
   /** A load that nobody measures, so that the generator's own code is compiled before a trial. */
@@ -132,20 +109,6 @@ public final class Bench implements AutoCloseable {
     } catch (LoadFailedException e) {
       throw new IOException(arm.arm().name() + " cannot be put under load: " + e.getMessage());
     }
-  }
-
-  /** What is taken for a right answer. */
-  public Expectation expected(Workload workload, Arm arm) {
-    return expected.getOrDefault(new Asked(workload, arm), Expectation.anyBody(200));
-  }
-
-  /**
-   * Runs one trial. Whatever goes wrong with it stands in it.
-   *
-   * @param run its number
-   */
-  public Trial trial(Plan.Slot slot, int run) throws IOException, InterruptedException {
-    return trial(slot, run, Intrusion.NONE);
   }
 
   /**
@@ -230,7 +193,7 @@ public final class Bench implements AutoCloseable {
       LoadPlan load = load(slot, arm.base());
       WarmUp.Course course = warmUp().run(generator, load, watch, arm, plan.processors());
       return new WarmServer(
-          slot, arm, watch, load, course, generator, children, plan.processors().load());
+          slot, arm, watch, load, warmUp(), course, generator, children, plan.processors().load());
     } catch (LoadFailedException | ProcessGoneException e) {
       String reason = arm.isAlive() ? e.getMessage() : arm.howEnded();
       arm.close();
@@ -250,7 +213,9 @@ public final class Bench implements AutoCloseable {
     Profiler profiler = Profiler.unpack(logs);
     try (ArmProcess arm = start(slot.arm())) {
       LoadPlan load = load(slot, arm.base());
-      warmUp().run(generator, load, watch(arm), arm, plan.processors());
+      ProcessWatch watch = watch(arm);
+      warmUp().run(generator, load, watch, arm, plan.processors());
+      warmUp().settle(generator, load, watch, arm);
       profiler.start(arm.pid());
       generator.run(load, LoadGenerator.NOTHING);
       profiler.stop(arm.pid(), slot.arm().name() + " " + slot.workload().name(), flame);
@@ -276,7 +241,7 @@ public final class Bench implements AutoCloseable {
         workload.method(),
         workload.target(),
         workload.body(),
-        expected(workload, slot.arm()),
+        answers.of(workload, slot.arm()),
         switch (plan.rate()) {
           case Rate.Open(_, boolean poisson) ->
               poisson ? LoadPlan.Pace.POISSON : LoadPlan.Pace.CONSTANT;
@@ -285,7 +250,7 @@ public final class Bench implements AutoCloseable {
         plan.connections(),
         plan.keepAlive(),
         perSecond,
-        (plan.quick() ? LONG_LEAD_IN : LEAD_IN).toNanos(),
+        LEAD_IN.toNanos(),
         plan.duration().toNanos(),
         LEAD_OUT.toNanos(),
         TIMEOUT.toNanos(),

@@ -52,6 +52,11 @@ final class Draft {
     }
   }
 
+  /** Bursts of the load itself came after the warm-up. */
+  void settled(List<Double> micros) {
+    warmUpMicros.addAll(micros);
+  }
+
   /** Takes what is seen of a warm server. */
   void seen(LoadPlan plan, LoadResult result, Observation seen) throws ProcessGoneException {
     load = result;

@@ -152,7 +152,7 @@ public final class LoadGenerator implements AutoCloseable {
    * @return the results, likewise
    * @throws LoadFailedException as {@link #run}
    */
-  public List<LoadResult> runInTurns(LoadInTurns plan, List<Watch> watches)
+  public List<LoadResult> runInTurns(LoadInTurns plan, List<? extends Watch> watches)
       throws LoadFailedException {
     long longestNanos =
         2 * (longestNanos(plan.first()) + longestNanos(plan.second()))
@@ -168,7 +168,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  private List<LoadResult> turns(int counted, List<Watch> watches)
+  private List<LoadResult> turns(int counted, List<? extends Watch> watches)
       throws IOException, LoadFailedException {
     int[] opened = new int[watches.size()];
     for (@Nullable String line = out.readLine(); line != null; line = out.readLine()) {

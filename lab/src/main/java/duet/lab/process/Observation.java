@@ -50,6 +50,11 @@ final class Observation implements LoadGenerator.Watch {
     return new Observation(watch, Optional.empty(), false, false);
   }
 
+  /** CPU time alone, of a load in turns. */
+  static Observation ofCpuInTurns(ProcessWatch watch) {
+    return new Observation(watch, Optional.empty(), false, true);
+  }
+
   /** All there is. */
   static Observation ofAll(ProcessWatch watch, Optional<URI> admin) {
     return new Observation(watch, admin, true, false);

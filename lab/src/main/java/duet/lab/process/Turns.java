@@ -37,6 +37,10 @@ record Turns(long nanos, int leadIn, int counted) {
     return new Turns(nanos, Math.toIntExact(Math.ceilDiv(LEAD_IN.toNanos(), nanos)), counted);
   }
 
+  Turns withoutLeadIn() {
+    return new Turns(nanos, 0, counted);
+  }
+
   /** Whether there is anything to take turns with. */
   boolean areTaken() {
     return counted > 1;

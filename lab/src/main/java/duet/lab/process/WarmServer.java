@@ -23,6 +23,7 @@ public final class WarmServer implements AutoCloseable {
   private final ArmProcess arm;
   private final ProcessWatch watch;
   private final LoadPlan load;
+  private final WarmUp warmUp;
   private final WarmUp.Course course;
   private final LoadGenerator generator;
   private final Children children;
@@ -33,6 +34,7 @@ public final class WarmServer implements AutoCloseable {
       ArmProcess arm,
       ProcessWatch watch,
       LoadPlan load,
+      WarmUp warmUp,
       WarmUp.Course course,
       LoadGenerator generator,
       Children children,
@@ -41,6 +43,7 @@ public final class WarmServer implements AutoCloseable {
     this.arm = arm;
     this.watch = watch;
     this.load = load;
+    this.warmUp = warmUp;
     this.course = course;
     this.generator = generator;
     this.children = children;
@@ -79,8 +82,9 @@ public final class WarmServer implements AutoCloseable {
 
   /** A window of the laboratory's own generator. */
   void measure(Draft draft, Intrusion intrusion) throws InterruptedException {
-    Observation seen = Observation.ofAll(watch, arm.admin());
     try {
+      draft.settled(warmUp.settle(generator, load, watch, arm));
+      Observation seen = Observation.ofAll(watch, arm.admin());
       draft.seen(
           load, generator.run(load, intrusion.around(seen, arm.pid(), generator.pid())), seen);
     } catch (ProcessGoneException | LoadFailedException e) {
@@ -96,15 +100,20 @@ public final class WarmServer implements AutoCloseable {
    * @param otherDraft of the other
    */
   void measureInTurns(Draft draft, WarmServer other, Draft otherDraft) throws InterruptedException {
-    Turns turns = Turns.of(load, Math.max(course.responseNanos(), other.course.responseNanos()));
+    double responseNanos = Math.max(course.responseNanos(), other.course.responseNanos());
+    Turns turns = Turns.of(load, responseNanos);
     if (!turns.areTaken()) {
       measure(draft, Intrusion.NONE);
       other.measure(otherDraft, Intrusion.NONE);
       return;
     }
-    Observation seen = Observation.ofTurns(watch, arm.admin());
-    Observation otherSeen = Observation.ofTurns(other.watch, other.arm.admin());
     try {
+      List<List<Double>> micros =
+          warmUp.settleInTurns(generator, side(), other.side(), responseNanos);
+      draft.settled(micros.getFirst());
+      otherDraft.settled(micros.getLast());
+      Observation seen = Observation.ofTurns(watch, arm.admin());
+      Observation otherSeen = Observation.ofTurns(other.watch, other.arm.admin());
       List<LoadResult> results =
           generator.runInTurns(turns.of(load, other.load), List.of(seen, otherSeen));
       draft.seen(load, results.getFirst(), seen);
@@ -118,6 +127,10 @@ public final class WarmServer implements AutoCloseable {
         other.failed(otherDraft, e);
       }
     }
+  }
+
+  private WarmUp.Side side() {
+    return new WarmUp.Side(load, watch, arm);
   }
 
   private void failed(Draft draft, Exception e) {

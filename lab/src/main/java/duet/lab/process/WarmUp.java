@@ -12,6 +12,7 @@ import duet.lab.sample.ProcessWatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +20,12 @@ import java.util.Map;
  * Bursts of load with rests between them, until the server's CPU time for each request no longer
  * falls: first as many requests as it can take, which is what its JIT compilers learn from; then as
  * many on few connections, which takes the paths of a server that is often idle; then the load that
- * is to be measured. A rest lasts until the server is idle: the compilers get little of a processor
- * while there is load (quarkusio/spring-quarkus-perf-comparison #681), and what they have not done
- * by then they would do in the measured window. For the same reason the first bursts have the
- * load's processors too; a JVM counts its processors when it starts, pinned already.
+ * is to be measured, as it is to be measured: two servers that take turns have these bursts in
+ * turns too, or the one that was warmed up first would compile anew what it does after a long rest.
+ * A rest lasts until the server is idle: the compilers get little of a processor while there is
+ * load (quarkusio/spring-quarkus-perf-comparison #681), and what they have not done by then they
+ * would do in the measured window. For the same reason the first bursts have the load's processors
+ * too; a JVM counts its processors when it starts, pinned already.
  *
  * @param burst how long there is load at a time
  * @param longestRest after each burst
@@ -36,22 +39,22 @@ record WarmUp(
     Duration burst, Duration longestRest, int least, int most, int few, int last, int mostLast) {
   /** For trials that are published. */
   static final WarmUp WHOLE =
-      new WarmUp(Duration.ofSeconds(1), Duration.ofSeconds(5), 4, 8, 2, 2, 6);
+      new WarmUp(Duration.ofSeconds(1), Duration.ofSeconds(5), 4, 8, 2, 2, 8);
 
   /** For a quick answer: what comes before the window has to do for the load to be measured. */
   static final WarmUp QUICK =
       new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 2, 2, 2, 2, 4);
 
-  /** The last bursts are steady within this share of their mean. */
+  /** They still fall if the latest are cheaper than all before by more than this share. */
   static final double STEADY = 0.05;
 
   /** Share of a burst's CPU time beyond which the compilers still work. */
-  private static final double COMPILING = 0.05;
+  private static final double COMPILING = 0.02;
 
   /** Of the bursts that shall find the server idle between requests. */
   private static final int FEW_CONNECTIONS = 2;
 
-  private static final int LOOKED_AT = 3;
+  private static final int LATEST = 2;
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /** Of a processor; its clock moves in steps of some milliseconds. */
@@ -62,7 +65,7 @@ record WarmUp(
    *
    * @param micros CPU microseconds for each request, burst by burst
    * @param steady whether those of the closed loop no longer fell
-   * @param responseNanos mean response time of the last burst
+   * @param responseNanos mean response time to the load that is to be measured
    */
   record Course(List<Double> micros, boolean steady, double responseNanos) {
     Course {
@@ -71,7 +74,7 @@ record WarmUp(
   }
 
   /**
-   * Warms a server up.
+   * Warms a server up, but for the load that is to be measured, of which it has a single burst.
    *
    * @param plan the load that is to come; bursts are a closed loop of it, which brings more
    *     requests in the same time
@@ -98,11 +101,51 @@ record WarmUp(
     if (pinned) {
       Pinning.pin(arm.pid(), processors.server());
     }
-    for (int i = 0; i < last || (i < mostLast && bursts.getLast().compiling()); i++) {
-      bursts.add(burst(generator, open(plan), watch, arm));
-    }
+    bursts.add(burst(generator, open(plan), watch, arm));
     return new Course(micros(bursts), steady, bursts.getLast().responseNanos());
   }
+
+  /**
+   * Bursts of the load that is to be measured.
+   *
+   * @return CPU microseconds for each request, burst by burst
+   */
+  List<Double> settle(LoadGenerator generator, LoadPlan plan, ProcessWatch watch, ArmProcess arm)
+      throws LoadFailedException, ProcessGoneException, InterruptedException {
+    var bursts = new ArrayList<Burst>();
+    while (bursts.size() < last || (bursts.size() < mostLast && bursts.getLast().compiling())) {
+      bursts.add(burst(generator, open(plan), watch, arm));
+    }
+    return micros(bursts);
+  }
+
+  /** The same of two servers in turns; both lists are as long. */
+  List<List<Double>> settleInTurns(
+      LoadGenerator generator, Side first, Side second, double responseNanos)
+      throws LoadFailedException, ProcessGoneException, InterruptedException {
+    List<Side> sides = List.of(first, second);
+    List<List<Double>> micros = List.of(new ArrayList<>(), new ArrayList<>());
+    var compiling = true;
+    for (int i = 0; i < last || (i < mostLast && compiling); i++) {
+      List<Observation> seen =
+          sides.stream().map(side -> Observation.ofCpuInTurns(side.watch())).toList();
+      LoadPlan plan = open(first.plan());
+      List<LoadResult> results =
+          generator.runInTurns(
+              Turns.of(plan, responseNanos).withoutLeadIn().of(plan, open(second.plan())),
+              List.copyOf(seen));
+      compiling = false;
+      for (int k = 0; k < sides.size(); k++) {
+        Burst burst = looked(results.get(k), seen.get(k), sides.get(k).watch(), sides.get(k).arm());
+        micros.get(k).add(burst.cpuMicros());
+        compiling |= burst.compiling();
+      }
+    }
+    return micros;
+  }
+
+  /** One of two servers that take turns. */
+  record Side(LoadPlan plan, ProcessWatch watch, ArmProcess arm) {}
 
   private static List<Double> micros(List<Burst> bursts) {
     return bursts.stream().map(Burst::cpuMicros).toList();
@@ -118,7 +161,11 @@ record WarmUp(
   private Burst burst(LoadGenerator generator, LoadPlan plan, ProcessWatch watch, ArmProcess arm)
       throws LoadFailedException, ProcessGoneException, InterruptedException {
     Observation cpu = Observation.ofCpu(watch);
-    LoadResult result = generator.run(plan, cpu);
+    return looked(generator.run(plan, cpu), cpu, watch, arm);
+  }
+
+  private Burst looked(LoadResult result, Observation cpu, ProcessWatch watch, ArmProcess arm)
+      throws LoadFailedException, ProcessGoneException, InterruptedException {
     if (result.answers() == 0) {
       throw new LoadFailedException("no request of the warm-up was answered");
     }
@@ -155,12 +202,17 @@ record WarmUp(
     return plan.with(plan.arrivals(), plan.ratePerSecond(), plan.connections(), burst);
   }
 
+  /**
+   * By the cheapest bursts: what a machine does to one only makes it dearer, and then the mean of a
+   * few does not settle.
+   */
   static boolean steady(List<Double> micros) {
-    if (micros.size() < LOOKED_AT) {
+    int earlier = micros.size() - LATEST;
+    if (earlier < LATEST) {
       return false;
     }
-    List<Double> last = micros.subList(micros.size() - LOOKED_AT, micros.size());
-    double mean = last.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-    return last.stream().allMatch(each -> Math.abs(each - mean) <= STEADY * mean);
+    double before = Collections.min(micros.subList(0, earlier));
+    double latest = Collections.min(micros.subList(earlier, micros.size()));
+    return latest >= (1 - STEADY) * before;
   }
 }

@@ -113,7 +113,9 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
       }
       OfArm first = arm(plan.first(), firsts);
       OfArm second = arm(plan.second(), seconds);
-      workloads.add(new OfWorkload(workload, first, second, judge(judge, first, second)));
+      boolean ofOneProcess = plan.arms().stream().anyMatch(Arm.Visited.class::isInstance);
+      workloads.add(
+          new OfWorkload(workload, first, second, judge(judge, first, second, ofOneProcess)));
     }
     return new Findings(plan, trials, workloads);
   }
@@ -142,13 +144,20 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
     return new OfArm(arm, trials, planned, right, failures);
   }
 
-  private static List<OfFigure> judge(Judge judge, OfArm first, OfArm second) {
+  private static List<OfFigure> judge(
+      Judge judge, OfArm first, OfArm second, boolean ofOneProcess) {
     var judged = new ArrayList<OfFigure>();
     for (Figure figure : Figure.values()) {
       double[] a = first.values(figure);
       double[] b = second.values(figure);
       if (a.length > 0 && allKnown(a) && allKnown(b)) {
-        judged.add(new OfFigure(figure, mean(judge, a), mean(judge, b), judge.judge(a, b)));
+        Judgement judgement = judge.judge(a, b);
+        judged.add(
+            new OfFigure(
+                figure,
+                mean(judge, a),
+                mean(judge, b),
+                ofOneProcess ? judgement.ofOneProcess(judge.band()) : judgement));
       }
     }
     return judged;

@@ -28,7 +28,9 @@ final class Method {
         "One trial is one fresh server process, warmed up until its CPU time per request is steady,"
             + " then measured once: one trial is one sample, however many requests it answers."
             + (plan.arms().stream().anyMatch(Arm.Visited.class::isInstance)
-                ? " A visited server is not started anew: all its trials are of one process."
+                ? " A visited server is not started anew: all its trials are of one process, whose"
+                    + " luck no interval shows, so a difference is named only if the whole interval"
+                    + " lies beyond the band."
                 : ""));
     said.add(
         "Trials run in the order A B, B A, A B, … with all workloads in turn, so that what drifts"

@@ -22,12 +22,32 @@ public final class InstrumentCheck {
 
   static final long LAG_UNUSABLE_NANOS = 5_000_000;
 
+  /** What is taken unseen stands in CPU times; beyond this it widens intervals. */
+  static final double GAPS_DOUBTFUL = 0.005;
+
+  static final double GAPS_UNUSABLE = 0.20;
+
   /** Half a width of the interval beyond which 5 % cannot be seen. */
   static final double WIDTH_DOUBTFUL = 0.05;
 
   static final double WIDTH_UNUSABLE = 0.20;
 
   private InstrumentCheck() {}
+
+  /** What the host takes without counting it as steal. */
+  public static Finding gaps(Gaps gaps) {
+    return finding(
+        "standstills",
+        String.format(
+            Locale.ROOT,
+            "%.1f/s of 1 ms or more, longest %.1f ms, %.1f %% of the time",
+            gaps.count() * 1e9 / gaps.nanos(),
+            gaps.longestNanos() / 1e6,
+            100 * gaps.share()),
+        grade(gaps.share() > GAPS_DOUBTFUL, gaps.share() > GAPS_UNUSABLE),
+        "the host takes the processor away, and CPU times and p99 have it in them: take more and"
+            + " longer trials, or a machine of your own");
+  }
 
   /** The most requests it sends and reads. */
   public static Finding ceiling(double perSecond, double busyShare) {

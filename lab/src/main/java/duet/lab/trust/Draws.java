@@ -59,7 +59,15 @@ public record Draws(int pairs, int shuffles, long seed) {
 
   /** Of one arm against itself: in each pair a coin decides which trial is whose. */
   public Said ofNothing(double[] first, double[] second, Judge judge) {
-    return draw(first, second, judge, 1, true);
+    return draw(first, second, judge, 1, Toss.of(1));
+  }
+
+  /**
+   * The same, and the trials that are then called the second arm's are multiplied by this: as if it
+   * needed so much more.
+   */
+  public Said ofDifference(double[] first, double[] second, Judge judge, double ratio) {
+    return draw(first, second, judge, ratio, Toss.of(ratio));
   }
 
   /**
@@ -68,10 +76,10 @@ public record Draws(int pairs, int shuffles, long seed) {
    * @param ratio what second ÷ first truly is
    */
   public Said of(double[] first, double[] second, Judge judge, double ratio) {
-    return draw(first, second, judge, ratio, false);
+    return draw(first, second, judge, ratio, Toss.NONE);
   }
 
-  private Said draw(double[] first, double[] second, Judge judge, double ratio, boolean tossed) {
+  private Said draw(double[] first, double[] second, Judge judge, double ratio, Toss toss) {
     if (first.length != second.length || first.length < pairs) {
       throw new IllegalArgumentException(
           "must be as many, and %d at least: first=%d second=%d"
@@ -85,7 +93,7 @@ public record Draws(int pairs, int shuffles, long seed) {
       PermutationSampler.shuffle(random, order);
       for (int begin = 0; begin + pairs <= order.length; begin += pairs) {
         Judgement judgement =
-            comparison(first, second, order, begin, seeded(judge, random), tossed, random);
+            comparison(first, second, order, begin, seeded(judge, random), toss, random);
         all.add(judgement);
         if (shuffle == 0) {
           one.add(judgement);
@@ -101,17 +109,29 @@ public record Draws(int pairs, int shuffles, long seed) {
       int[] order,
       int begin,
       Judge judge,
-      boolean tossed,
+      Toss toss,
       UniformRandomProvider random) {
     var a = new double[pairs];
     var b = new double[pairs];
     for (int i = 0; i < pairs; i++) {
       int pair = order[begin + i];
-      boolean turned = tossed && random.nextBoolean();
+      boolean turned = toss.thrown && random.nextBoolean();
       a[i] = turned ? second[pair] : first[pair];
-      b[i] = turned ? first[pair] : second[pair];
+      b[i] = (turned ? first[pair] : second[pair]) * toss.factor;
     }
     return judge.judge(a, b);
+  }
+
+  /**
+   * Whether a coin decides which trial of a pair is called whose, and by what the second's is
+   * multiplied then.
+   */
+  private record Toss(boolean thrown, double factor) {
+    static final Toss NONE = new Toss(false, 1);
+
+    static Toss of(double factor) {
+      return new Toss(true, factor);
+    }
   }
 
   /** Comparisons do not share their resamples. */

@@ -35,6 +35,22 @@ public record Spread(int trials, double deviationOfLog, double lagOne) {
         squares == 0 ? Double.NaN : products / squares);
   }
 
+  /**
+   * Standard deviation of the logs of second ÷ first.
+   *
+   * @throws IllegalArgumentException if there are fewer than two, or one is not positive
+   */
+  public static double ofRatios(double[] first, double[] second) {
+    double[] ratios = new double[first.length];
+    Arrays.setAll(ratios, i -> second[i] / first[i]);
+    return of(ratios).deviationOfLog;
+  }
+
+  /** NaN of none. */
+  public static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
   /** Of any order; NaN of none. */
   public static double median(double[] values) {
     if (values.length == 0) {

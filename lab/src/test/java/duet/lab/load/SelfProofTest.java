@@ -2,8 +2,6 @@ package duet.lab.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -103,7 +101,7 @@ class SelfProofTest {
     var lag = new Histogram(1, Tally.LONGEST_NANOS, 3);
     lag.recordValueWithCount(lagNanos, 999);
     lag.recordValue(longestLagNanos);
-    String encoded = encoded(lag);
+    String encoded = LoadResult.encoded(lag);
     return SelfProof.faults(
         PLAN,
         new LoadResult(
@@ -125,13 +123,5 @@ class SelfProofTest {
             cpuShare,
             0,
             0));
-  }
-
-  private static String encoded(Histogram histogram) {
-    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-    byte[] bytes = new byte[length];
-    buffer.get(0, bytes);
-    return Base64.getEncoder().encodeToString(bytes);
   }
 }

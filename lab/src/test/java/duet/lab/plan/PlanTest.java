@@ -11,21 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanTest {
   private static Asked asked(List<String> workloads, int trials) {
-    return new Asked(
-        List.of("a=vertx-async", "b=helidon-virtual"),
-        workloads,
-        "5000",
-        false,
-        64,
-        false,
-        trials,
-        10_000,
-        3,
-        42,
-        false,
-        false,
-        "0",
-        "1");
+    return AskedOf.arms("a=vertx-async", "b=helidon-virtual", workloads, trials);
   }
 
   private static String order(Asked asked) throws PlanException {

@@ -8,18 +8,20 @@ import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
   @Test
-  void threeBurstsWithinFivePercentOfTheirMeanAreSteady() {
-    assertTrue(WarmUp.steady(List.of(90.0, 10.4, 10.0, 9.6)));
-    assertFalse(WarmUp.steady(List.of(90.0, 10.6, 10.0, 9.4)));
+  void whatNoLongerFallsIsSteadyHoweverItGoesUp() {
+    assertTrue(WarmUp.steady(List.of(90.0, 10.0, 10.4, 9.6)));
+    assertTrue(WarmUp.steady(List.of(90.0, 10.0, 17.0, 9.9)));
+    assertTrue(WarmUp.steady(List.of(10.0, 10.0, 30.0, 10.2)));
   }
 
   @Test
   void whatStillFallsIsNotSteady() {
-    assertFalse(WarmUp.steady(List.of(40.0, 20.0, 10.0)));
+    assertFalse(WarmUp.steady(List.of(40.0, 20.0, 10.0, 9.0)));
+    assertFalse(WarmUp.steady(List.of(90.0, 12.0, 10.0, 11.0)));
   }
 
   @Test
-  void fewerThanThreeBurstsAreNotSteady() {
-    assertFalse(WarmUp.steady(List.of(10.0, 10.0)));
+  void fewerThanFourBurstsAreNotSteady() {
+    assertFalse(WarmUp.steady(List.of(10.0, 10.0, 10.0)));
   }
 }

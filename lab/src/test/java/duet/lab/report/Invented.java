@@ -2,20 +2,18 @@ package duet.lab.report;
 
 import duet.lab.load.LoadResult;
 import duet.lab.plan.Asked;
+import duet.lab.plan.AskedOf;
 import duet.lab.plan.Plan;
 import duet.lab.plan.PlanException;
 import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -52,21 +50,7 @@ final class Invented {
   private Invented() {}
 
   static Asked asked(String second, int trials, String... workloads) {
-    return new Asked(
-        List.of("vertx-async", second),
-        List.of(workloads),
-        "5000",
-        false,
-        64,
-        false,
-        trials,
-        10_000,
-        3,
-        42,
-        false,
-        false,
-        "0",
-        "1");
+    return AskedOf.arms("vertx-async", second, List.of(workloads), trials);
   }
 
   static Plan plan(Asked asked) {
@@ -177,9 +161,9 @@ final class Invented {
             failures,
             REQUESTS,
             3_400_000,
-            encoded(response),
-            encoded(service),
-            encoded(lag),
+            LoadResult.encoded(response),
+            LoadResult.encoded(service),
+            LoadResult.encoded(lag),
             1.1,
             1.08,
             0.31,
@@ -232,13 +216,5 @@ final class Invented {
 
   private static void put(Map<String, Double> figures, Figure figure, double value) {
     figures.put(figure.key(), value);
-  }
-
-  private static String encoded(Histogram histogram) {
-    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.BEST_COMPRESSION);
-    byte[] bytes = new byte[length];
-    buffer.get(0, bytes);
-    return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import duet.lab.load.LoadResult;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -19,7 +17,7 @@ class FiguresTest {
     var times = new Histogram(1, 3600 * SECOND, 3);
     times.recordValueWithCount(1_000_000, 9_990);
     times.recordValueWithCount(50_000_000, 10);
-    String encoded = encoded(times);
+    String encoded = LoadResult.encoded(times);
     return new LoadResult(
         0,
         2 * SECOND,
@@ -39,14 +37,6 @@ class FiguresTest {
         1,
         0,
         0);
-  }
-
-  private static String encoded(Histogram histogram) {
-    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-    int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-    byte[] bytes = new byte[length];
-    buffer.get(0, bytes);
-    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private static double value(Map<String, Double> figures, Figure figure) {

@@ -216,4 +216,22 @@ class JudgeTest {
   private static double[] scaled(double by, double[] values) {
     return Arrays.stream(values).map(value -> by * value).toArray();
   }
+
+  @Test
+  void ofOneProcessADifferenceIsNamedOnlyBeyondTheBand() {
+    double[] alittle = Arrays.stream(STEADY_TOO).map(each -> 1.033 * each).toArray();
+    Judgement near = JUDGE.judge(STEADY, alittle);
+    assertEquals(new Verdict.FirstNeedsLess(), near.verdict());
+    Judgement weakened = near.ofOneProcess(0.03);
+    assertInstanceOf(Verdict.None.class, weakened.verdict());
+    assertEquals(near.ratio(), weakened.ratio());
+
+    double[] much = Arrays.stream(STEADY_TOO).map(each -> 1.1 * each).toArray();
+    assertEquals(
+        new Verdict.FirstNeedsLess(), JUDGE.judge(STEADY, much).ofOneProcess(0.03).verdict());
+    assertEquals(
+        new Verdict.SecondNeedsLess(), JUDGE.judge(much, STEADY).ofOneProcess(0.03).verdict());
+    Judgement same = JUDGE.judge(STEADY, STEADY_TOO);
+    assertEquals(same, same.ofOneProcess(0.03));
+  }
 }

@@ -65,6 +65,17 @@ class DrawsTest {
   }
 
   @Test
+  void aDifferenceThatIsPutInIsFoundOnItsSideWhicheverTrialIsCalledWhose() {
+    Draws.Said said =
+        new Draws(10, 20, 1).ofDifference(normal(30, 0.01, 1), normal(30, 0.01, 2), JUDGE, 1.05);
+    assertEquals(60, said.right().count());
+    assertEquals(1.05, said.median(), 0.01);
+    Draws.Said hidden =
+        new Draws(10, 20, 1).ofDifference(normal(30, 0.5, 1), normal(30, 0.5, 2), JUDGE, 1.05);
+    assertTrue(hidden.right().count() < 30, hidden.toString());
+  }
+
+  @Test
   void trialsThatAreAllAlikeRaiseNoAlarm() {
     double[] ones = new double[12];
     Arrays.fill(ones, 3.5);

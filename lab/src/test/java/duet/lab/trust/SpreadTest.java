@@ -15,6 +15,14 @@ class SpreadTest {
     assertEquals(1.25 / 5, spread.lagOne(), 1e-12);
   }
 
+  /** Ratios e and 1 ÷ e: logs 1 and −1, squares 2, one degree of freedom. */
+  @Test
+  void whatPairsShareIsNotInTheSpreadOfTheirRatios() {
+    double[] first = {1, 100};
+    assertEquals(Math.sqrt(2), Spread.ofRatios(first, new double[] {Math.E, 100 / Math.E}), 1e-12);
+    assertEquals(0, Spread.ofRatios(first, new double[] {2, 200}), 1e-12);
+  }
+
   /** Logs 1, −1, 1, −1: squares 4, products −3. */
   @Test
   void toAndFroIsNegative() {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Orders in which several take turns. */
-public final class Turns {
-  private Turns() {}
+public final class Orders {
+  private Orders() {}
 
   /** Every order there is, each once. */
   public static List<List<String>> of(List<String> names) {

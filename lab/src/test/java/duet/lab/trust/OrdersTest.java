@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class OrdersTest {
   @Test
   void threeTakeTurnsInSixOrders() {
     assertEquals(
@@ -16,11 +16,11 @@ class TurnsTest {
             List.of("b", "c", "a"),
             List.of("c", "a", "b"),
             List.of("c", "b", "a")),
-        Turns.of(List.of("a", "b", "c")));
+        Orders.of(List.of("a", "b", "c")));
   }
 
   @Test
   void oneHasOneOrder() {
-    assertEquals(List.of(List.of("a")), Turns.of(List.of("a")));
+    assertEquals(List.of(List.of("a")), Orders.of(List.of("a")));
   }
 }
