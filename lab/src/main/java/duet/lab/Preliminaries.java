@@ -57,17 +57,21 @@ final class Preliminaries {
       }
     }
     terminal.step("looks whether both arms keep the contract and differ in their model alone");
-    try (ArmProcess first = bench.start(plan.first());
-        ArmProcess second = bench.start(plan.second())) {
-      pinned(first);
-      pinned(second);
-      parity(bench, first, second);
-      bench.unpin(first);
-      bench.unpin(second);
-      contract(bench, List.of(first, second));
-      bench.answers().learn(first, plan.workloads());
-      bench.answers().learn(second, plan.workloads());
-      bench.warmGenerator(first);
+    List<ArmProcess> arms = bench.startBoth();
+    try {
+      for (ArmProcess arm : arms) {
+        pinned(arm);
+      }
+      parity(bench, arms.getFirst(), arms.getLast());
+      for (ArmProcess arm : arms) {
+        bench.unpin(arm);
+      }
+      contract(bench, arms);
+      for (ArmProcess arm : arms) {
+        bench.answers().learn(arm, plan.workloads());
+      }
+    } finally {
+      arms.forEach(ArmProcess::close);
     }
     answers(bench);
     if (plan.quick()) {

@@ -1,6 +1,8 @@
 package duet.lab.process;
 
 import duet.lab.plan.Arm;
+import duet.lab.plan.Processors;
+import duet.lab.sample.Affinity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,7 +58,7 @@ public final class ArmProcess implements AutoCloseable {
    * Starts one of ours and returns once it listens.
    *
    * @param home the tree in which it is built
-   * @param processors to run on; empty for any
+   * @param processors on all of which it starts, though it takes the server's for all there are
    * @param upstreams flags that say where its database and backend are
    * @param log what it prints on stderr
    * @throws IOException in one line, if it does not start
@@ -64,13 +66,17 @@ public final class ArmProcess implements AutoCloseable {
   static ArmProcess start(
       Arm.Ours arm,
       Path home,
-      String processors,
+      Processors processors,
       List<String> upstreams,
       Path log,
       Children children)
       throws IOException, InterruptedException {
-    List<String> command = Launch.on(processors);
+    List<String> command = Launch.on(processors.all());
     command.add(Launch.java());
+    if (processors.pinned()) {
+      // As if it were on the server's processors already: it counts them now and never again.
+      command.add("-XX:ActiveProcessorCount=" + Affinity.cpuList(processors.server()).size());
+    }
     command.add("@" + home.resolve("service/jvm.options"));
     command.addAll(arm.jvmOptions());
     command.add("-classpath");
@@ -124,6 +130,11 @@ public final class ArmProcess implements AutoCloseable {
           .reduce((_, later) -> later)
           .orElse("it printed nothing within " + START_SECONDS + " s");
     }
+  }
+
+  /** In one line: how it ended if it has, and otherwise what was thrown. */
+  String whyFailed(Exception e) {
+    return isAlive() ? String.valueOf(e.getMessage()) : howEnded();
   }
 
   /** Which arm it is. */

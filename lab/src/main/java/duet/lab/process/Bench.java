@@ -13,7 +13,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bench implements AutoCloseable {
   private static final Duration LEAD_IN = Duration.ofMillis(700);
-
-  private static final Duration BURST = Duration.ofMillis(500);
-  private static final Duration COMPILING = Duration.ofMillis(400);
 
   private static final Duration LEAD_OUT = Duration.ofMillis(300);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -66,15 +68,58 @@ public final class Bench implements AutoCloseable {
   public ArmProcess start(Arm arm) throws IOException, InterruptedException {
     return switch (arm) {
       case Arm.Visited visited -> ArmProcess.visited(visited);
-      case Arm.Ours ours ->
-          ArmProcess.start(
-              ours,
-              trees.of(ours),
-              plan.processors().server(),
-              upstreams.flags(),
-              logs.resolve(ours.name() + ".log"),
-              children);
+      case Arm.Ours ours -> {
+        ArmProcess started =
+            ArmProcess.start(
+                ours,
+                trees.of(ours),
+                plan.processors(),
+                upstreams.flags(),
+                logs.resolve(ours.name() + ".log"),
+                children);
+        Pinning.pin(started.pid(), plan.processors().server());
+        yield started;
+      }
     };
+  }
+
+  /**
+   * A fresh server of each arm, started at once.
+   *
+   * @throws IOException in one line, if one does not start; the other is stopped then
+   */
+  public List<ArmProcess> startBoth() throws IOException, InterruptedException {
+    var arms = new ArrayList<ArmProcess>();
+    var failures = new ArrayList<String>();
+    for (Future<ArmProcess> each : starting(plan.arms())) {
+      started(each, arms, failures::add);
+    }
+    if (!failures.isEmpty()) {
+      arms.forEach(ArmProcess::close);
+      throw new IOException(failures.getFirst());
+    }
+    return arms;
+  }
+
+  private List<Future<ArmProcess>> starting(List<Arm> arms) {
+    var starting = new ArrayList<Future<ArmProcess>>();
+    for (Arm arm : arms) {
+      var task = new FutureTask<>(() -> start(arm));
+      Thread.ofPlatform().name("start").start(task);
+      starting.add(task);
+    }
+    return starting;
+  }
+
+  private static void started(
+      Future<ArmProcess> starting, List<ArmProcess> arms, Consumer<String> failed)
+      throws InterruptedException {
+    try {
+      arms.add(starting.get());
+    } catch (ExecutionException e) {
+      @Nullable Throwable cause = e.getCause();
+      failed.accept(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+    }
   }
 
   /** Lets an arm of ours run on every processor, for what is no measurement and should be short. */
@@ -94,23 +139,6 @@ public final class Bench implements AutoCloseable {
     return answers;
   }
 
-  /** A load that nobody measures, so that the generator's own code is compiled before a trial. */
-  public void warmGenerator(ArmProcess arm) throws IOException, InterruptedException {
-    LoadPlan load = load(new Plan.Slot(plan.workloads().getFirst(), arm.arm(), 0), arm.base());
-    try {
-      // The load of a trial itself: a branch that is taken there first would be compiled there.
-      LoadPlan whole = load.during(BURST);
-      LoadPlan closed = load.with(LoadPlan.Pace.CLOSED, 0, load.connections(), BURST);
-      for (LoadPlan each : List.of(closed, whole, whole, whole)) {
-        generator.run(each, LoadGenerator.NOTHING);
-        // Its compilers have the processor that it never leaves while there is load.
-        Thread.sleep(COMPILING);
-      }
-    } catch (LoadFailedException e) {
-      throw new IOException(arm.arm().name() + " cannot be put under load: " + e.getMessage());
-    }
-  }
-
   /**
    * Runs one trial that is interfered with on purpose.
    *
@@ -119,19 +147,13 @@ public final class Bench implements AutoCloseable {
   public Trial trial(Plan.Slot slot, int run, Intrusion intrusion)
       throws IOException, InterruptedException {
     var draft = new Draft(run, slot, slot.arm().name());
-    try (@Nullable WarmServer server = warm(slot, draft)) {
-      if (server != null) {
-        server.measure(draft, intrusion);
-      }
-    }
-    throwIfEnding();
+    warmly(List.of(slot), List.of(draft), servers -> servers.getFirst().measure(draft, intrusion));
     return draft.trial();
   }
 
   /**
-   * Runs two trials side by side: both servers are started and warmed up, one after the other, and
-   * their windows are cut into turns. Whatever goes wrong with one stands in it; the other is void
-   * as well.
+   * Runs two trials side by side: both servers are started and warmed up, and their windows are cut
+   * into turns. Whatever goes wrong with one stands in it; the other is void as well.
    *
    * @param run the number of the one that leads; the other's is the next
    * @return both in this order
@@ -139,14 +161,45 @@ public final class Bench implements AutoCloseable {
   public List<Trial> pair(Plan.Pair pair, int run) throws IOException, InterruptedException {
     var first = new Draft(run, pair.leads(), pair.leads().arm().name());
     var second = new Draft(run + 1, pair.follows(), pair.follows().arm().name());
-    try (@Nullable WarmServer leads = warm(pair.leads(), first);
-        @Nullable WarmServer follows = first.isVoid() ? null : warm(pair.follows(), second)) {
-      if (leads != null && follows != null) {
-        leads.measureInTurns(first, follows, second);
+    warmly(
+        pair.slots(),
+        List.of(first, second),
+        servers -> servers.getFirst().measureInTurns(first, servers.getLast(), second));
+    return List.of(first.beside(second), second.beside(first));
+  }
+
+  private interface Measuring {
+    void measure(List<WarmServer> servers) throws InterruptedException;
+  }
+
+  /** Measures if every server could be started and warmed up; otherwise drafts say why not. */
+  private void warmly(List<Plan.Slot> slots, List<Draft> drafts, Measuring measuring)
+      throws IOException, InterruptedException {
+    reviveGenerator();
+    var arms = new ArrayList<ArmProcess>();
+    try {
+      List<Future<ArmProcess>> starting = starting(slots.stream().map(Plan.Slot::arm).toList());
+      for (int i = 0; i < starting.size(); i++) {
+        started(starting.get(i), arms, drafts.get(i)::fault);
       }
+      if (arms.size() == slots.size()) {
+        List<WarmServer> servers = warm(slots, arms);
+        for (int i = 0; i < servers.size(); i++) {
+          drafts.get(i).warmedUp(servers.get(i).course(), plan.quick());
+        }
+        measuring.measure(servers);
+      }
+    } catch (ProcessGoneException | LoadFailedException e) {
+      boolean oneEnded = arms.stream().anyMatch(arm -> !arm.isAlive());
+      for (int i = 0; i < arms.size(); i++) {
+        if (!arms.get(i).isAlive() || !oneEnded) {
+          drafts.get(i).fault(arms.get(i).whyFailed(e));
+        }
+      }
+    } finally {
+      arms.forEach(ArmProcess::close);
     }
     throwIfEnding();
-    return List.of(first.beside(second), second.beside(first));
   }
 
   private void throwIfEnding() throws InterruptedException {
@@ -160,18 +213,6 @@ public final class Bench implements AutoCloseable {
       generator.close();
       generator =
           LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
-    }
-  }
-
-  /** A warm server, or none and why. */
-  private @Nullable WarmServer warm(Plan.Slot slot, Draft draft) throws InterruptedException {
-    try {
-      WarmServer server = warm(slot);
-      draft.warmedUp(server.course(), plan.quick());
-      return server;
-    } catch (IOException e) {
-      draft.fault(String.valueOf(e.getMessage()));
-      return null;
     }
   }
 
@@ -189,16 +230,35 @@ public final class Bench implements AutoCloseable {
     reviveGenerator();
     ArmProcess arm = start(slot.arm());
     try {
-      ProcessWatch watch = watch(arm);
-      LoadPlan load = load(slot, arm.base());
-      WarmUp.Course course = warmUp().run(generator, load, watch, arm, plan.processors());
-      return new WarmServer(
-          slot, arm, watch, load, warmUp(), course, generator, children, plan.processors().load());
+      return warm(List.of(slot), List.of(arm)).getFirst();
     } catch (LoadFailedException | ProcessGoneException e) {
-      String reason = arm.isAlive() ? e.getMessage() : arm.howEnded();
+      String reason = arm.whyFailed(e);
       arm.close();
       throw new IOException(slot.arm().name() + " could not be warmed up: " + reason);
     }
+  }
+
+  private List<WarmServer> warm(List<Plan.Slot> slots, List<ArmProcess> arms)
+      throws IOException, InterruptedException, LoadFailedException, ProcessGoneException {
+    var sides = new ArrayList<WarmUp.Side>();
+    for (int i = 0; i < slots.size(); i++) {
+      ArmProcess arm = arms.get(i);
+      sides.add(new WarmUp.Side(load(slots.get(i), arm.base()), watch(arm), arm));
+    }
+    List<WarmUp.Course> courses = warmUp().run(generator, sides, plan.processors());
+    var servers = new ArrayList<WarmServer>();
+    for (int i = 0; i < slots.size(); i++) {
+      servers.add(
+          new WarmServer(
+              slots.get(i),
+              sides.get(i),
+              warmUp(),
+              courses.get(i),
+              generator,
+              children,
+              plan.processors().load()));
+    }
+    return servers;
   }
 
   /**
@@ -213,9 +273,8 @@ public final class Bench implements AutoCloseable {
     Profiler profiler = Profiler.unpack(logs);
     try (ArmProcess arm = start(slot.arm())) {
       LoadPlan load = load(slot, arm.base());
-      ProcessWatch watch = watch(arm);
-      warmUp().run(generator, load, watch, arm, plan.processors());
-      warmUp().settle(generator, load, watch, arm);
+      WarmServer server = warm(List.of(slot), List.of(arm)).getFirst();
+      server.settle();
       profiler.start(arm.pid());
       generator.run(load, LoadGenerator.NOTHING);
       profiler.stop(arm.pid(), slot.arm().name() + " " + slot.workload().name(), flame);

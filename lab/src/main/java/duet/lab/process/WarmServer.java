@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 /** One server, measured by the laboratory's generator and by others in turns. One thread. */
 public final class WarmServer implements AutoCloseable {
   private final Plan.Slot slot;
+  private final WarmUp.Side side;
   private final ArmProcess arm;
   private final ProcessWatch watch;
   private final LoadPlan load;
@@ -31,18 +32,17 @@ public final class WarmServer implements AutoCloseable {
 
   WarmServer(
       Plan.Slot slot,
-      ArmProcess arm,
-      ProcessWatch watch,
-      LoadPlan load,
+      WarmUp.Side side,
       WarmUp warmUp,
       WarmUp.Course course,
       LoadGenerator generator,
       Children children,
       String loadProcessors) {
     this.slot = slot;
-    this.arm = arm;
-    this.watch = watch;
-    this.load = load;
+    this.side = side;
+    arm = side.arm();
+    watch = side.watch();
+    load = side.plan();
     this.warmUp = warmUp;
     this.course = course;
     this.generator = generator;
@@ -80,10 +80,15 @@ public final class WarmServer implements AutoCloseable {
     return draft.trial();
   }
 
+  /** Bursts of the load that is to be measured; CPU microseconds for each request. */
+  List<Double> settle() throws LoadFailedException, ProcessGoneException, InterruptedException {
+    return warmUp.settle(generator, List.of(side), course.responseNanos()).getFirst();
+  }
+
   /** A window of the laboratory's own generator. */
   void measure(Draft draft, Intrusion intrusion) throws InterruptedException {
     try {
-      draft.settled(warmUp.settle(generator, load, watch, arm));
+      draft.settled(settle());
       Observation seen = Observation.ofAll(watch, arm.admin());
       draft.seen(
           load, generator.run(load, intrusion.around(seen, arm.pid(), generator.pid())), seen);
@@ -109,7 +114,7 @@ public final class WarmServer implements AutoCloseable {
     }
     try {
       List<List<Double>> micros =
-          warmUp.settleInTurns(generator, side(), other.side(), responseNanos);
+          warmUp.settle(generator, List.of(side, other.side), responseNanos);
       draft.settled(micros.getFirst());
       otherDraft.settled(micros.getLast());
       Observation seen = Observation.ofTurns(watch, arm.admin());
@@ -129,12 +134,8 @@ public final class WarmServer implements AutoCloseable {
     }
   }
 
-  private WarmUp.Side side() {
-    return new WarmUp.Side(load, watch, arm);
-  }
-
   private void failed(Draft draft, Exception e) {
-    draft.fault(arm.isAlive() ? String.valueOf(e.getMessage()) : arm.howEnded());
+    draft.fault(arm.whyFailed(e));
   }
 
   /** How it was warmed up. */

@@ -43,7 +43,7 @@ record WarmUp(
 
   /** For a quick answer: what comes before the window has to do for the load to be measured. */
   static final WarmUp QUICK =
-      new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 2, 2, 2, 2, 4);
+      new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 3, 3, 2, 2, 3);
 
   /** They still fall if the latest are cheaper than all before by more than this share. */
   static final double STEADY = 0.05;
@@ -74,78 +74,99 @@ record WarmUp(
   }
 
   /**
-   * Warms a server up, but for the load that is to be measured, of which it has a single burst.
+   * A server that is warmed up.
    *
-   * @param plan the load that is to come; bursts are a closed loop of it, which brings more
-   *     requests in the same time
+   * @param plan the load that is to come; the first bursts are a closed loop of it, which brings
+   *     more requests in the same time
    */
-  Course run(
-      LoadGenerator generator,
-      LoadPlan plan,
-      ProcessWatch watch,
-      ArmProcess arm,
-      Processors processors)
+  record Side(LoadPlan plan, ProcessWatch watch, ArmProcess arm) {}
+
+  /**
+   * Warms servers up, but for the load that is to be measured, of which each has a single burst.
+   * While one of two has its burst, the other's compilers work.
+   *
+   * @return how it went with each
+   */
+  List<Course> run(LoadGenerator generator, List<Side> sides, Processors processors)
       throws LoadFailedException, ProcessGoneException, IOException, InterruptedException {
-    boolean pinned = processors.pinned() && arm.arm() instanceof Arm.Ours;
-    var bursts = new ArrayList<Burst>();
-    if (pinned) {
-      Pinning.pin(arm.pid(), processors.all());
+    List<List<Burst>> bursts = sides.stream().<List<Burst>>map(_ -> new ArrayList<>()).toList();
+    pin(sides, processors.pinned() ? processors.all() : "");
+    for (int i = 0; i < most; i++) {
+      for (int k = 0; k < sides.size(); k++) {
+        Side side = sides.get(k);
+        if (i < least || !steady(micros(bursts.get(k)))) {
+          LoadPlan closed = closed(side.plan(), side.plan().connections());
+          bursts.get(k).add(burst(generator, closed, side));
+        }
+      }
     }
-    while (bursts.size() < least || (bursts.size() < most && !steady(micros(bursts)))) {
-      bursts.add(burst(generator, closed(plan, plan.connections()), watch, arm));
-    }
-    boolean steady = steady(micros(bursts));
+    List<Boolean> steady = bursts.stream().map(each -> steady(micros(each))).toList();
     for (int i = 0; i < few; i++) {
-      bursts.add(burst(generator, closed(plan, FEW_CONNECTIONS), watch, arm));
+      for (int k = 0; k < sides.size(); k++) {
+        Side side = sides.get(k);
+        bursts.get(k).add(burst(generator, closed(side.plan(), FEW_CONNECTIONS), side));
+      }
     }
-    if (pinned) {
-      Pinning.pin(arm.pid(), processors.server());
+    rest(sides);
+    pin(sides, processors.server());
+    for (int k = 0; k < sides.size(); k++) {
+      bursts.get(k).add(burst(generator, open(sides.get(k).plan()), sides.get(k)));
     }
-    bursts.add(burst(generator, open(plan), watch, arm));
-    return new Course(micros(bursts), steady, bursts.getLast().responseNanos());
+    var courses = new ArrayList<Course>();
+    for (int k = 0; k < sides.size(); k++) {
+      List<Burst> all = bursts.get(k);
+      courses.add(new Course(micros(all), steady.get(k), all.getLast().responseNanos()));
+    }
+    return courses;
+  }
+
+  private static void pin(List<Side> sides, String processors)
+      throws IOException, InterruptedException {
+    for (Side side : sides) {
+      if (side.arm().arm() instanceof Arm.Ours) {
+        Pinning.pin(side.arm().pid(), processors);
+      }
+    }
   }
 
   /**
-   * Bursts of the load that is to be measured.
+   * Bursts of the load that is to be measured; of two servers in turns.
    *
-   * @return CPU microseconds for each request, burst by burst
+   * @param responseNanos mean response time of the slower one
+   * @return CPU microseconds for each request of each server, burst by burst
    */
-  List<Double> settle(LoadGenerator generator, LoadPlan plan, ProcessWatch watch, ArmProcess arm)
+  List<List<Double>> settle(LoadGenerator generator, List<Side> sides, double responseNanos)
       throws LoadFailedException, ProcessGoneException, InterruptedException {
-    var bursts = new ArrayList<Burst>();
-    while (bursts.size() < last || (bursts.size() < mostLast && bursts.getLast().compiling())) {
-      bursts.add(burst(generator, open(plan), watch, arm));
-    }
-    return micros(bursts);
-  }
-
-  /** The same of two servers in turns; both lists are as long. */
-  List<List<Double>> settleInTurns(
-      LoadGenerator generator, Side first, Side second, double responseNanos)
-      throws LoadFailedException, ProcessGoneException, InterruptedException {
-    List<Side> sides = List.of(first, second);
-    List<List<Double>> micros = List.of(new ArrayList<>(), new ArrayList<>());
+    List<List<Double>> micros = sides.stream().<List<Double>>map(_ -> new ArrayList<>()).toList();
     var compiling = true;
     for (int i = 0; i < last || (i < mostLast && compiling); i++) {
-      List<Observation> seen =
-          sides.stream().map(side -> Observation.ofCpuInTurns(side.watch())).toList();
-      LoadPlan plan = open(first.plan());
-      List<LoadResult> results =
-          generator.runInTurns(
-              Turns.of(plan, responseNanos).withoutLeadIn().of(plan, open(second.plan())),
-              List.copyOf(seen));
-      compiling = false;
+      rest(sides);
+      List<Burst> bursts =
+          sides.size() == 1
+              ? List.of(burst(generator, open(sides.getFirst().plan()), sides.getFirst()))
+              : burstInTurns(generator, sides.getFirst(), sides.getLast(), responseNanos);
       for (int k = 0; k < sides.size(); k++) {
-        Burst burst = looked(results.get(k), seen.get(k), sides.get(k).watch(), sides.get(k).arm());
-        micros.get(k).add(burst.cpuMicros());
-        compiling |= burst.compiling();
+        micros.get(k).add(bursts.get(k).cpuMicros());
       }
+      compiling = bursts.stream().anyMatch(Burst::compiling);
     }
+    rest(sides);
     return micros;
   }
 
-  /** One of two servers that take turns. */
-  record Side(LoadPlan plan, ProcessWatch watch, ArmProcess arm) {}
+  private List<Burst> burstInTurns(
+      LoadGenerator generator, Side first, Side second, double responseNanos)
+      throws LoadFailedException, ProcessGoneException {
+    Observation firstCpu = Observation.ofCpuInTurns(first.watch());
+    Observation secondCpu = Observation.ofCpuInTurns(second.watch());
+    LoadPlan plan = open(first.plan());
+    List<LoadResult> results =
+        generator.runInTurns(
+            Turns.of(plan, responseNanos).withoutLeadIn().of(plan, open(second.plan())),
+            List.of(firstCpu, secondCpu));
+    return List.of(
+        looked(results.getFirst(), firstCpu, first), looked(results.getLast(), secondCpu, second));
+  }
 
   private static List<Double> micros(List<Burst> bursts) {
     return bursts.stream().map(Burst::cpuMicros).toList();
@@ -158,21 +179,21 @@ record WarmUp(
     }
   }
 
-  private Burst burst(LoadGenerator generator, LoadPlan plan, ProcessWatch watch, ArmProcess arm)
+  private Burst burst(LoadGenerator generator, LoadPlan plan, Side side)
       throws LoadFailedException, ProcessGoneException, InterruptedException {
-    Observation cpu = Observation.ofCpu(watch);
-    return looked(generator.run(plan, cpu), cpu, watch, arm);
+    rest(List.of(side));
+    Observation cpu = Observation.ofCpu(side.watch());
+    return looked(generator.run(plan, cpu), cpu, side);
   }
 
-  private Burst looked(LoadResult result, Observation cpu, ProcessWatch watch, ArmProcess arm)
-      throws LoadFailedException, ProcessGoneException, InterruptedException {
+  private static Burst looked(LoadResult result, Observation cpu, Side side)
+      throws LoadFailedException, ProcessGoneException {
     if (result.answers() == 0) {
       throw new LoadFailedException("no request of the warm-up was answered");
     }
     // What its admin port does when it is asked is warmed up too: the trial asks it near the
     // window.
-    var _ = arm.admin().flatMap(Observation::ask);
-    rest(watch);
+    var _ = side.arm().admin().flatMap(Observation::ask);
     Map<String, Double> figures = cpu.figures(result).byKey();
     return new Burst(
         figures.getOrDefault(Figure.CPU.key(), 0.0),
@@ -180,17 +201,18 @@ record WarmUp(
         LoadResult.histogram(result.response()).getMean());
   }
 
-  private void rest(ProcessWatch watch) throws ProcessGoneException, InterruptedException {
-    CpuSample last = watch.cpu();
-    for (Duration rested = Duration.ZERO;
-        rested.compareTo(longestRest) < 0;
-        rested = rested.plus(LOOK)) {
-      Thread.sleep(LOOK);
-      CpuSample now = watch.cpu();
-      if (CpuUsage.between(last, now).processors() < IDLE) {
-        return;
+  /** Until all of them are idle. */
+  private void rest(List<Side> sides) throws ProcessGoneException, InterruptedException {
+    for (Side side : sides) {
+      CpuSample last = side.watch().cpu();
+      var idle = false;
+      for (long begin = System.nanoTime();
+          !idle && System.nanoTime() - begin < longestRest.toNanos(); ) {
+        Thread.sleep(LOOK);
+        CpuSample now = side.watch().cpu();
+        idle = CpuUsage.between(last, now).processors() < IDLE;
+        last = now;
       }
-      last = now;
     }
   }
 

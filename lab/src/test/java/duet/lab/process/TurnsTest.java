@@ -12,12 +12,12 @@ class TurnsTest {
 
   @Test
   void shortAnswersMakeShortTurns() {
-    assertEquals(new Turns(50 * MILLI, 14, 200), Turns.of(load(5000, 10_000), 0.1 * MILLI));
+    assertEquals(new Turns(50 * MILLI, 4, 200), Turns.of(load(5000, 10_000), 0.1 * MILLI));
   }
 
   @Test
   void slowAnswersMakeLongerTurns() {
-    assertEquals(new Turns(400 * MILLI, 2, 25), Turns.of(load(5000, 10_000), 20 * MILLI));
+    assertEquals(new Turns(400 * MILLI, 1, 25), Turns.of(load(5000, 10_000), 20 * MILLI));
   }
 
   @Test
