@@ -73,27 +73,6 @@ public record LoadPlan(
     }
   }
 
-  /** The same load with a window of this length. */
-  public LoadPlan during(Duration window) {
-    return new LoadPlan(
-        host,
-        port,
-        method,
-        target,
-        body,
-        expected,
-        arrivals,
-        connections,
-        keepAlive,
-        ratePerSecond,
-        leadInNanos,
-        window.toNanos(),
-        leadOutNanos,
-        timeoutNanos,
-        objectiveNanos,
-        seed);
-  }
-
   /** The same requests at another pace for this long, all of it measured. */
   public LoadPlan with(Pace otherPace, double otherRate, int otherConnections, Duration window) {
     return new LoadPlan(

@@ -15,11 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where trials are run: the load generator, what both arms talk to, and the processors. Used by one
@@ -27,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bench implements AutoCloseable {
   private static final Duration LEAD_IN = Duration.ofMillis(700);
-
   private static final Duration LEAD_OUT = Duration.ofMillis(300);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -36,6 +30,7 @@ public final class Bench implements AutoCloseable {
   private final Path logs;
   private final Children children = new Children();
   private final SharedUpstreams upstreams;
+  private final Starter starter;
   private final RightAnswers answers = new RightAnswers();
   private LoadGenerator generator;
 
@@ -44,6 +39,7 @@ public final class Bench implements AutoCloseable {
     this.trees = trees;
     this.logs = logs;
     upstreams = SharedUpstreams.open(plan.arms());
+    starter = new Starter(plan.processors(), trees, upstreams.flags(), logs, children);
     generator =
         LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
   }
@@ -66,21 +62,7 @@ public final class Bench implements AutoCloseable {
    * @throws IOException in one line, if it does not start
    */
   public ArmProcess start(Arm arm) throws IOException, InterruptedException {
-    return switch (arm) {
-      case Arm.Visited visited -> ArmProcess.visited(visited);
-      case Arm.Ours ours -> {
-        ArmProcess started =
-            ArmProcess.start(
-                ours,
-                trees.of(ours),
-                plan.processors(),
-                upstreams.flags(),
-                logs.resolve(ours.name() + ".log"),
-                children);
-        Pinning.pin(started.pid(), plan.processors().server());
-        yield started;
-      }
-    };
+    return starter.start(arm);
   }
 
   /**
@@ -89,37 +71,13 @@ public final class Bench implements AutoCloseable {
    * @throws IOException in one line, if one does not start; the other is stopped then
    */
   public List<ArmProcess> startBoth() throws IOException, InterruptedException {
-    var arms = new ArrayList<ArmProcess>();
     var failures = new ArrayList<String>();
-    for (Future<ArmProcess> each : starting(plan.arms())) {
-      started(each, arms, failures::add);
-    }
+    List<ArmProcess> arms = starter.start(plan.arms(), (_, failure) -> failures.add(failure));
     if (!failures.isEmpty()) {
       arms.forEach(ArmProcess::close);
       throw new IOException(failures.getFirst());
     }
     return arms;
-  }
-
-  private List<Future<ArmProcess>> starting(List<Arm> arms) {
-    var starting = new ArrayList<Future<ArmProcess>>();
-    for (Arm arm : arms) {
-      var task = new FutureTask<>(() -> start(arm));
-      Thread.ofPlatform().name("start").start(task);
-      starting.add(task);
-    }
-    return starting;
-  }
-
-  private static void started(
-      Future<ArmProcess> starting, List<ArmProcess> arms, Consumer<String> failed)
-      throws InterruptedException {
-    try {
-      arms.add(starting.get());
-    } catch (ExecutionException e) {
-      @Nullable Throwable cause = e.getCause();
-      failed.accept(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
-    }
   }
 
   /** Lets an arm of ours run on every processor, for what is no measurement and should be short. */
@@ -176,12 +134,11 @@ public final class Bench implements AutoCloseable {
   private void warmly(List<Plan.Slot> slots, List<Draft> drafts, Measuring measuring)
       throws IOException, InterruptedException {
     reviveGenerator();
-    var arms = new ArrayList<ArmProcess>();
+    List<ArmProcess> arms =
+        starter.start(
+            slots.stream().map(Plan.Slot::arm).toList(),
+            (index, failure) -> drafts.get(index).fault(failure));
     try {
-      List<Future<ArmProcess>> starting = starting(slots.stream().map(Plan.Slot::arm).toList());
-      for (int i = 0; i < starting.size(); i++) {
-        started(starting.get(i), arms, drafts.get(i)::fault);
-      }
       if (arms.size() == slots.size()) {
         List<WarmServer> servers = warm(slots, arms);
         for (int i = 0; i < servers.size(); i++) {

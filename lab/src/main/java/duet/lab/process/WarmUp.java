@@ -39,7 +39,7 @@ record WarmUp(
     Duration burst, Duration longestRest, int least, int most, int few, int last, int mostLast) {
   /** For trials that are published. */
   static final WarmUp WHOLE =
-      new WarmUp(Duration.ofSeconds(1), Duration.ofSeconds(5), 4, 8, 2, 2, 8);
+      new WarmUp(Duration.ofMillis(700), Duration.ofSeconds(5), 4, 8, 2, 2, 5);
 
   /** For a quick answer: what comes before the window has to do for the load to be measured. */
   static final WarmUp QUICK =
@@ -50,6 +50,9 @@ record WarmUp(
 
   /** Share of a burst's CPU time beyond which the compilers still work. */
   private static final double COMPILING = 0.02;
+
+  /** Their clock moves in steps of 10 ms: a single one may be of a burst or of the rest before. */
+  private static final double ONE_STEP_MICROS = 15_000;
 
   /** Of the bursts that shall find the server idle between requests. */
   private static final int FEW_CONNECTIONS = 2;
@@ -172,10 +175,14 @@ record WarmUp(
     return bursts.stream().map(Burst::cpuMicros).toList();
   }
 
-  /** CPU microseconds for each request, what of them the compilers took, and the mean response. */
-  private record Burst(double cpuMicros, double compilerMicros, double responseNanos) {
+  /**
+   * CPU microseconds for each request, what of them the compilers took, of how many requests, and
+   * the mean response.
+   */
+  private record Burst(
+      double cpuMicros, double compilerMicros, long answers, double responseNanos) {
     boolean compiling() {
-      return compilerMicros > COMPILING * cpuMicros;
+      return compilerMicros > COMPILING * cpuMicros && compilerMicros * answers > ONE_STEP_MICROS;
     }
   }
 
@@ -198,6 +205,7 @@ record WarmUp(
     return new Burst(
         figures.getOrDefault(Figure.CPU.key(), 0.0),
         figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0),
+        result.answers(),
         LoadResult.histogram(result.response()).getMean());
   }
 

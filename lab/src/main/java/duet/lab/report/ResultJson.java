@@ -202,6 +202,7 @@ public final class ResultJson {
   private static void load(LoadResult load, ObjectNode node) {
     Histogram lag = LoadResult.histogram(load.lag());
     node.put("windowNanos", load.windowNanos())
+        .put("turns", load.turns())
         .put("plannedRequests", load.planned())
         .put("rightAnswers", load.right())
         .put("goodAnswers", load.good());

@@ -25,6 +25,12 @@ public record Judge(double band, double confidence, int comparisons, long seed, 
   /** Fewer trials of each arm give no interval. */
   public static final int INTERVAL_TRIALS = 3;
 
+  /**
+   * An interval that reaches a thousand times as far to either side says nothing: nearly all trials
+   * are alike, and many resamples have hardly a spread of their own.
+   */
+  private static final double UNBOUNDED = Math.log(1000);
+
   /** Fewer trials of each arm give no verdict. */
   public static final int VERDICT_TRIALS = 5;
 
@@ -112,10 +118,9 @@ public record Judge(double band, double confidence, int comparisons, long seed, 
   private static @Nullable Interval interval(BlockRatio ratio, double reach, double confidence) {
     var log = ratio.log();
     var half = reach * ratio.standardError();
-    var high = Math.exp(log + half);
-    return Double.isInfinite(high)
+    return half > UNBOUNDED
         ? null
-        : new Interval(Math.exp(log), Math.exp(log - half), high, confidence);
+        : new Interval(Math.exp(log), Math.exp(log - half), Math.exp(log + half), confidence);
   }
 
   private Verdict verdict(Interval interval, BlockRatio ratio, double reach) {

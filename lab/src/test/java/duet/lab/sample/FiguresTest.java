@@ -56,6 +56,22 @@ class FiguresTest {
   }
 
   @Test
+  void inTurnsAllThatWasUsedIsDividedByAllAnswers() {
+    // The readings are 8 s apart, of which the arm had 2 s of turns with 10,000 answers.
+    var cpu = new CpuUsage(2 * SECOND, 100_000_000, 75_000_000, 25_000_000);
+    Map<String, Double> figures =
+        Figures.ofTurns(load(), cpu)
+            .with(
+                new AdminFigures(0, 1_000_000, 3, 0.010, 5 << 20, OptionalLong.empty()),
+                new AdminFigures(8 * SECOND, 21_000_000, 5, 0.018, 6 << 20, OptionalLong.empty()))
+            .byKey();
+    assertEquals(10, value(figures, Figure.CPU), 0.001);
+    assertEquals(5000, value(figures, Figure.ACHIEVED), 0.001);
+    assertEquals(2000, value(figures, Figure.ALLOCATED), 0.001);
+    assertEquals(4, value(figures, Figure.GC_PAUSE), 0.001);
+  }
+
+  @Test
   void timesAreInMilliseconds() {
     var cpu = new CpuUsage(2 * SECOND, SECOND, SECOND, 0);
     Map<String, Double> figures = Figures.of(load(), cpu).byKey();

@@ -234,4 +234,19 @@ class JudgeTest {
     Judgement same = JUDGE.judge(STEADY, STEADY_TOO);
     assertEquals(same, same.ofOneProcess(0.03));
   }
+
+  /** As JIT compilers leave it: what a request allocates is the same but in two servers of ten. */
+  @Test
+  void whereNearlyAllTrialsAreAlikeThereIsNoIntervalRatherThanAnAbsurdOne() {
+    double[] allocated = {
+      1552.887, 1552.873, 1552.872, 1552.873, 1552.979, 1552.861, 1552.881, 1552.867, 1664.868,
+      1792.871
+    };
+    assertTrue(JUDGE.mean(allocated).isEmpty());
+    double[] others = new double[10];
+    Arrays.setAll(others, i -> 1552.87 + 0.001 * i);
+    assertNone(
+        "too many trials are alike: they give no bounded interval at 95 % confidence",
+        others, allocated);
+  }
 }

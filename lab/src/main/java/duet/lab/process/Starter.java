@@ -1,0 +1,83 @@
+package duet.lab.process;
+
+import duet.lab.plan.Arm;
+import duet.lab.plan.Processors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/** Starts servers, one or several at once. Safe for use by several threads. */
+final class Starter {
+  private final Processors processors;
+  private final Trees trees;
+  private final List<String> upstreams;
+  private final Path logs;
+  private final Children children;
+
+  /**
+   * With what all servers have in common.
+   *
+   * @param upstreams flags that say where their database and backend are
+   * @param logs an existing folder
+   */
+  Starter(
+      Processors processors, Trees trees, List<String> upstreams, Path logs, Children children) {
+    this.processors = processors;
+    this.trees = trees;
+    this.upstreams = upstreams;
+    this.logs = logs;
+    this.children = children;
+  }
+
+  /** Hears which of several, from 0, does not start, and why. */
+  interface Failed {
+    void failed(int index, String reason);
+  }
+
+  /**
+   * A fresh server of this arm on the server's processors, or the visitor's that runs already.
+   *
+   * @throws IOException in one line, if it does not start
+   */
+  ArmProcess start(Arm arm) throws IOException, InterruptedException {
+    return switch (arm) {
+      case Arm.Visited visited -> ArmProcess.visited(visited);
+      case Arm.Ours ours -> {
+        ArmProcess started =
+            ArmProcess.start(
+                ours,
+                trees.of(ours),
+                processors,
+                upstreams,
+                logs.resolve(ours.name() + ".log"),
+                children);
+        Pinning.pin(started.pid(), processors.server());
+        yield started;
+      }
+    };
+  }
+
+  /** Those that start, in their order; the caller closes them. */
+  List<ArmProcess> start(List<Arm> arms, Failed failed) throws InterruptedException {
+    var starting = new ArrayList<FutureTask<ArmProcess>>();
+    for (Arm arm : arms) {
+      var task = new FutureTask<>(() -> start(arm));
+      Thread.ofPlatform().name("start " + arm.name()).start(task);
+      starting.add(task);
+    }
+    var started = new ArrayList<ArmProcess>();
+    for (int i = 0; i < starting.size(); i++) {
+      try {
+        started.add(starting.get(i).get());
+      } catch (ExecutionException e) {
+        @Nullable Throwable cause = e.getCause();
+        failed.failed(i, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+      }
+    }
+    return started;
+  }
+}
