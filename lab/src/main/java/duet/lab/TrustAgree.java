@@ -231,6 +231,7 @@ final class TrustAgree implements Callable<Integer> {
         faults,
         List.of(),
         List.of(),
+        List.of(),
         figures,
         null);
   }

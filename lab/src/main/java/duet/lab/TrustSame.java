@@ -35,6 +35,7 @@ final class TrustSame implements Callable<Integer> {
   static final List<Figure> HEADLINE =
       List.of(
           Figure.CPU,
+          Figure.CPU_MEDIAN_TURN,
           Figure.ALLOCATED,
           Figure.SWITCHES,
           Figure.P50,

@@ -55,6 +55,7 @@ class ComparisonTest {
         List.of(faults),
         List.of(),
         List.of(10.0, 9.0),
+        List.of(),
         Map.of(Figure.CPU.key(), slot.arm().name().equals("a") ? 10.0 : 11.0),
         null);
   }

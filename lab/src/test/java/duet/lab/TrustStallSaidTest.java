@@ -65,6 +65,7 @@ class TrustStallSaidTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Map.of(
             Figure.P999.key(), p999Millis,
             Figure.MAX.key(), maxMillis,
@@ -73,6 +74,7 @@ class TrustStallSaidTest {
             0,
             WINDOW.toNanos(),
             1,
+            List.of(),
             20_000,
             right,
             right,

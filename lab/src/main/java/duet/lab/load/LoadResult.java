@@ -3,6 +3,7 @@ package duet.lab.load;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -14,6 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param openNanos {@link System#nanoTime()} at which the window opened
  * @param windowNanos its length; of a load in turns, all its turns until their last answers
  * @param turns that the window was cut into; 1 if it was not
+ * @param turnAnswers complete answers of each turn; empty of a window that was not cut
  * @param planned requests planned (closed model: sent) within the window
  * @param right of these, answered as expected
  * @param good of these, answered within the objective
@@ -35,6 +37,7 @@ public record LoadResult(
     long openNanos,
     long windowNanos,
     int turns,
+    List<Long> turnAnswers,
     long planned,
     long right,
     long good,
@@ -50,12 +53,17 @@ public record LoadResult(
     double cpuShare,
     long allocatedBytes,
     long reconnects) {
+  /** Copies. */
+  public LoadResult {
+    turnAnswers = List.copyOf(turnAnswers);
+  }
 
   static LoadResult of(
       Tally tally,
       long openNanos,
       long windowNanos,
       int turns,
+      List<Long> turnAnswers,
       double meanUnderWay,
       double busyShare,
       double cpuShare,
@@ -71,6 +79,7 @@ public record LoadResult(
         openNanos,
         windowNanos,
         turns,
+        turnAnswers,
         tally.plannedCount(),
         tally.rightCount(),
         tally.good(),

@@ -53,6 +53,7 @@ final class Loop {
   private long countedNanos;
   private long lateNanos;
   private int countedTurns;
+  private final List<Long> turnAnswers = new ArrayList<>();
   private long busyNanos;
   private long cpuNanos;
   private long allocatedBytes;
@@ -148,6 +149,7 @@ final class Loop {
     traffic.turn(counted);
     long givenUp = schedule.stopNanos() + plan.timeoutNanos();
     long nextTick = begin;
+    long answersBefore = tally.answersInWindow();
     if (counted) {
       beginCounting();
     }
@@ -163,6 +165,7 @@ final class Loop {
     traffic.giveUp(now);
     if (counted) {
       endCounting();
+      turnAnswers.add(tally.answersInWindow() - answersBefore);
       countedTurns++;
       countedNanos += now - begin;
       lateNanos += now - schedule.stopNanos();
@@ -237,6 +240,7 @@ final class Loop {
         openNanos,
         countedNanos,
         countedTurns,
+        turnAnswers,
         traffic.underWayArea() / countedNanos,
         waits ? cpuShare : (double) busyNanos / countedNanos,
         cpuShare,

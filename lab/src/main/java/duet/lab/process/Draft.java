@@ -26,6 +26,7 @@ final class Draft {
   private final List<String> faults = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<Double> warmUpMicros = new ArrayList<>();
+  private final List<Double> turnMicros = new ArrayList<>();
   private final Map<String, Double> figures = new HashMap<>();
   private @Nullable LoadResult load;
 
@@ -61,6 +62,7 @@ final class Draft {
   void seen(LoadPlan plan, LoadResult result, Observation seen) throws ProcessGoneException {
     load = result;
     faults.addAll(SelfProof.faults(plan, result));
+    turnMicros.addAll(seen.turnMicros(result));
     figures.putAll(seen.figures(result).byKey());
     double compilers =
         figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0)
@@ -90,6 +92,7 @@ final class Draft {
         faults,
         notes,
         warmUpMicros,
+        turnMicros,
         figures,
         load);
   }

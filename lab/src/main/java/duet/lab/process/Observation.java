@@ -12,6 +12,8 @@ import duet.lab.sample.ProcessWatch;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class Observation implements LoadGenerator.Watch {
   private final boolean inTurns;
   private @Nullable CpuSample opened;
   private CpuSample used = CpuSample.ZERO;
+  private final List<Long> turnNanos = new ArrayList<>();
   private @Nullable ProcessSample before;
   private @Nullable ProcessSample after;
   private Optional<AdminFigures> adminBefore = Optional.empty();
@@ -86,6 +89,7 @@ final class Observation implements LoadGenerator.Watch {
     compilersNanos += compilers.nanos() - compilersOpened;
     if (opened != null && closed != null) {
       used = used.plus(opened, closed);
+      turnNanos.add(Math.max(0, closed.cpuNanos() - opened.cpuNanos()));
     }
   }
 
@@ -121,7 +125,7 @@ final class Observation implements LoadGenerator.Watch {
   Figures figures(LoadResult load) throws ProcessGoneException {
     CpuUsage cpu = cpu(load);
     Figures figures = inTurns ? Figures.ofTurns(load, cpu) : Figures.of(load, cpu);
-    figures.withCompilers(compilersNanos, cpu);
+    figures.withCompilers(compilersNanos, cpu).withTurns(turnMicros(load));
     if (before != null && after != null) {
       figures.with(before, after);
     }
@@ -129,6 +133,17 @@ final class Observation implements LoadGenerator.Watch {
       figures.with(adminBefore.get(), adminAfter.get());
     }
     return figures;
+  }
+
+  /** CPU microseconds for each answered request, turn by turn; empty of a whole window. */
+  List<Double> turnMicros(LoadResult load) {
+    var micros = new ArrayList<Double>();
+    for (int i = 0; inTurns && i < Math.min(turnNanos.size(), load.turnAnswers().size()); i++) {
+      if (load.turnAnswers().get(i) > 0) {
+        micros.add(turnNanos.get(i) / 1e3 / load.turnAnswers().get(i));
+      }
+    }
+    return micros;
   }
 
   private interface Reading<T> {

@@ -115,6 +115,7 @@ public final class Summary {
       case CPU_USER,
           CPU_SYSTEM,
           CPU_COMPILERS,
+          CPU_MEDIAN_TURN,
           P90,
           P999,
           P9999,

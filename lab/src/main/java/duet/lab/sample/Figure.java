@@ -7,6 +7,11 @@ package duet.lab.sample;
 public enum Figure {
   /** CPU time of the server process, user and system, for each answered request. */
   CPU("cpuMicrosPerRequest", "cpu", "µs/request"),
+  /**
+   * The same of the median turn: without what a few turns alone have, a compilation, a collection,
+   * or a processor that the host took away.
+   */
+  CPU_MEDIAN_TURN("cpuMedianTurnMicrosPerRequest", "cpu, median turn", "µs/request"),
   CPU_USER("cpuUserMicrosPerRequest", "cpu, user", "µs/request"),
   CPU_SYSTEM("cpuSystemMicrosPerRequest", "cpu, system", "µs/request"),
   /** What of it the JVM's compilers took, by ticks: next to nothing, once a server is warm. */

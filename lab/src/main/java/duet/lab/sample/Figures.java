@@ -3,6 +3,7 @@ package duet.lab.sample;
 import duet.lab.load.LoadResult;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -66,6 +67,26 @@ public final class Figures {
       put(Figure.SERVICE_P50, service.getValueAtPercentile(50) / NANOS_PER_MILLI);
       put(Figure.SERVICE_P99, service.getValueAtPercentile(99) / NANOS_PER_MILLI);
     }
+  }
+
+  /**
+   * Adds what the turns were like.
+   *
+   * @param micros CPU microseconds for each answered request, turn by turn; none if there were none
+   */
+  public Figures withTurns(List<Double> micros) {
+    if (!micros.isEmpty()) {
+      put(Figure.CPU_MEDIAN_TURN, median(micros));
+    }
+    return this;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   /** Adds what of the CPU time was the compilers', between the same two readings. */

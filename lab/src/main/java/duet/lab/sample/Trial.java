@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param faults why it is void, a sentence each; empty if it counts
  * @param notes what is worth knowing of one that counts
  * @param warmUpMicros CPU microseconds for each request, burst by burst, before it was measured
+ * @param turnMicros CPU microseconds for each answered request, turn by turn; empty if the window
+ *     was measured whole
  * @param figures by {@link Figure#key()}; a figure that could not be had is not there
  * @param load what the generator says; absent where there was no load
  */
@@ -31,6 +33,7 @@ public record Trial(
     List<String> faults,
     List<String> notes,
     List<Double> warmUpMicros,
+    List<Double> turnMicros,
     Map<String, Double> figures,
     @Nullable LoadResult load) {
   /** Copies. */
@@ -38,20 +41,32 @@ public record Trial(
     faults = List.copyOf(faults);
     notes = List.copyOf(notes);
     warmUpMicros = List.copyOf(warmUpMicros);
+    turnMicros = List.copyOf(turnMicros);
     figures = Map.copyOf(figures);
   }
 
   /** The same trial of an arm that is called otherwise. */
   public Trial of(String otherArm) {
     return new Trial(
-        run, workload, otherArm, pair, began, faults, notes, warmUpMicros, figures, load);
+        run,
+        workload,
+        otherArm,
+        pair,
+        began,
+        faults,
+        notes,
+        warmUpMicros,
+        turnMicros,
+        figures,
+        load);
   }
 
   /** The same trial, void for this reason too. */
   public Trial with(String fault) {
     var more = new ArrayList<>(faults);
     more.add(fault);
-    return new Trial(run, workload, arm, pair, began, more, notes, warmUpMicros, figures, load);
+    return new Trial(
+        run, workload, arm, pair, began, more, notes, warmUpMicros, turnMicros, figures, load);
   }
 
   /** Whether it counts. */

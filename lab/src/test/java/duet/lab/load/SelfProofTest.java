@@ -108,6 +108,7 @@ class SelfProofTest {
             0,
             PLAN.windowNanos(),
             1,
+            List.of(),
             planned,
             right,
             right,

@@ -113,6 +113,7 @@ final class Invented {
         trial.faults(),
         trial.notes(),
         trial.warmUpMicros(),
+        trial.turnMicros(),
         trial.figures(),
         trial.load());
   }
@@ -130,6 +131,7 @@ final class Invented {
         trial.faults(),
         trial.notes(),
         trial.warmUpMicros(),
+        trial.turnMicros(),
         figures,
         trial.load());
   }
@@ -155,6 +157,7 @@ final class Invented {
             0,
             10_000_000_000L,
             200,
+            List.of(),
             REQUESTS,
             right,
             right,
@@ -181,6 +184,7 @@ final class Invented {
             ? List.of("the warm-up ended before its CPU time for each request was steady")
             : List.of(),
         List.of(19.2, 11.4, cpu * 1.02, cpu * 1.01),
+        List.of(),
         figures(cpu, factor, random, response, bare),
         load);
   }

@@ -265,6 +265,7 @@ class PageTest {
             List.of(evil),
             List.of(),
             plain.warmUpMicros(),
+            plain.turnMicros(),
             plain.figures(),
             plain.load());
     var setting =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import duet.lab.load.LoadResult;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -22,6 +23,7 @@ class FiguresTest {
         0,
         2 * SECOND,
         1,
+        List.of(),
         10_000,
         9_900,
         9_900,
@@ -69,6 +71,21 @@ class FiguresTest {
     assertEquals(5000, value(figures, Figure.ACHIEVED), 0.001);
     assertEquals(2000, value(figures, Figure.ALLOCATED), 0.001);
     assertEquals(4, value(figures, Figure.GC_PAUSE), 0.001);
+  }
+
+  @Test
+  void theMedianTurnLeavesOutWhatAFewTurnsAloneHave() {
+    var cpu = new CpuUsage(2 * SECOND, 100_000_000, 75_000_000, 25_000_000);
+    assertEquals(
+        9.5,
+        value(
+            Figures.ofTurns(load(), cpu).withTurns(List.of(9.0, 40.0, 10.0, 8.0)).byKey(),
+            Figure.CPU_MEDIAN_TURN));
+    assertFalse(
+        Figures.of(load(), cpu)
+            .withTurns(List.of())
+            .byKey()
+            .containsKey(Figure.CPU_MEDIAN_TURN.key()));
   }
 
   @Test
