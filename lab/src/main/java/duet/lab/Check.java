@@ -49,7 +49,7 @@ final class Check implements Callable<Integer> {
 
   @Option(
       names = "--short",
-      description = "without comparing an arm with itself, which takes a minute and a half")
+      description = "without comparing an arm with itself, which takes two minutes")
   private boolean brief;
 
   @Override

@@ -59,7 +59,7 @@ final class LoadOptions {
   @Option(
       names = "--quick",
       description =
-          "short trials, 5 of each arm unless said otherwise: an answer in 2 to 3 minutes")
+          "short trials, 5 of each arm unless said otherwise: an answer in about two minutes")
   private boolean quick;
 
   @Option(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -174,22 +175,13 @@ class LoopInTurnsTest {
   }
 
   private static LoadPlan plan(int port, double rate, int connections) {
-    return new LoadPlan(
-        "127.0.0.1",
+    return PlanOf.load(
         port,
-        "GET",
-        "/",
-        "",
-        Expectation.anyBody(200),
-        LoadPlan.Pace.CONSTANT,
-        connections,
-        true,
         rate,
-        0,
-        400 * MILLI,
-        0,
-        300 * MILLI,
-        0,
-        1);
+        connections,
+        Duration.ofMillis(400),
+        Duration.ZERO,
+        Duration.ofMillis(300),
+        Expectation.anyBody(200));
   }
 }

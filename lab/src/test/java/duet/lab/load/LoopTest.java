@@ -223,39 +223,14 @@ class LoopTest {
     return open(port, rate, connections, window, HELLO);
   }
 
+  private static LoadPlan closed(int port, int connections, Duration window) {
+    return open(port, 0, connections, window, HELLO);
+  }
+
   private static LoadPlan open(
       int port, double rate, int connections, Duration window, Expectation expected) {
-    return plan(port, LoadPlan.Pace.CONSTANT, rate, connections, window, expected);
-  }
-
-  private static LoadPlan closed(int port, int connections, Duration window) {
-    return plan(port, LoadPlan.Pace.CLOSED, 0, connections, window, HELLO);
-  }
-
-  private static LoadPlan plan(
-      int port,
-      LoadPlan.Pace pace,
-      double rate,
-      int connections,
-      Duration window,
-      Expectation expected) {
-    return new LoadPlan(
-        "127.0.0.1",
-        port,
-        "GET",
-        "/",
-        "",
-        expected,
-        pace,
-        connections,
-        true,
-        rate,
-        20_000_000,
-        window.toNanos(),
-        20_000_000,
-        500_000_000,
-        0,
-        1);
+    return PlanOf.load(
+        port, rate, connections, window, Duration.ofMillis(20), Duration.ofMillis(500), expected);
   }
 
   private static LoadPlan withNewConnections(LoadPlan plan) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import duet.lab.load.Expectation;
 import duet.lab.load.LoadPlan;
+import duet.lab.load.PlanOf;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -37,22 +39,13 @@ class TurnsTest {
   }
 
   private static LoadPlan load(double rate, long windowMillis) {
-    return new LoadPlan(
-        "127.0.0.1",
+    return PlanOf.load(
         1,
-        "GET",
-        "/",
-        "",
-        Expectation.anyBody(200),
-        rate == 0 ? LoadPlan.Pace.CLOSED : LoadPlan.Pace.CONSTANT,
-        64,
-        true,
         rate,
-        0,
-        windowMillis * MILLI,
-        0,
-        MILLI,
-        0,
-        1);
+        64,
+        Duration.ofMillis(windowMillis),
+        Duration.ZERO,
+        Duration.ofMillis(1),
+        Expectation.anyBody(200));
   }
 }
