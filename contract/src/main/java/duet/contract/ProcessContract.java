@@ -3,9 +3,12 @@ package duet.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -203,6 +206,32 @@ public interface ProcessContract {
       assertEquals(1, log.size(), log::toString);
       assertTrue(
           log.getFirst().matches(".*\"GET /delay/1500 HTTP/1.1\" 200 4 \\d{7}"), log::toString);
+    }
+  }
+
+  /**
+   * It does not outlive who started it, though nobody collects that one's exit code: the shell
+   * between has become a program that does not wait for its children.
+   */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no shell to be killed")
+  default void withParentItEndsWhenTheProcessThatStartedItIsKilled() throws Exception {
+    var shells = new ArrayList<>(List.of("sh", "-c"));
+    shells.add("sh -c '\"$@\" & wait' parent \"$@\" & exec sleep 60");
+    shells.add("grandparent");
+    shells.addAll(command());
+    try (var grandparent = new Program(shells, "--port=0", "--with-parent")) {
+      URI base = grandparent.base();
+      grandparent.killChild();
+      PostgresProcess.becomesTrue(() -> !isListening(base));
+    }
+  }
+
+  private static boolean isListening(URI base) {
+    try (var _ = new Socket(base.getHost(), base.getPort())) {
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package duet.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,13 @@ final class Program implements AutoCloseable {
   /** Sends SIGTERM; {@link Process#destroy()} would close the streams that are still to be read. */
   void terminate() {
     process.toHandle().destroy();
+  }
+
+  /** Sends SIGKILL to the only process that it has started. */
+  void killChild() {
+    List<ProcessHandle> children = process.children().toList();
+    assertEquals(1, children.size(), children::toString);
+    children.getFirst().destroyForcibly();
   }
 
   int exitCode() throws InterruptedException {

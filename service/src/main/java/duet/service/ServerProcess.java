@@ -27,6 +27,8 @@ public final class ServerProcess {
     Server start(Settings settings, Upstreams upstreams) throws Exception;
   }
 
+  private static final Duration PARENT_LOOK = Duration.ofMillis(500);
+
   private ServerProcess() {}
 
   /**
@@ -53,7 +55,7 @@ public final class ServerProcess {
       return;
     }
     if (configuration.withParent()) {
-      ProcessHandle.current().parent().ifPresent(ServerProcess::endWith);
+      ProcessHandle.current().parent().ifPresent(ServerProcess::endAfter);
     }
     Settings settings = configuration.settings();
     LogLines.begin(settings.logsJson());
@@ -85,8 +87,26 @@ public final class ServerProcess {
     }
   }
 
-  private static void endWith(ProcessHandle parent) {
-    var _ = parent.onExit().thenRun(() -> System.exit(0));
+  /**
+   * {@link ProcessHandle#onExit} of a process that is no child looks every five seconds in the end,
+   * and tells nothing while nobody collects the dead one's exit code; who has lost its parent gets
+   * another at once.
+   */
+  private static void endAfter(ProcessHandle parent) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("parent")
+        .start(
+            () -> {
+              try {
+                while (ProcessHandle.current().parent().filter(parent::equals).isPresent()) {
+                  Thread.sleep(PARENT_LOOK);
+                }
+                System.exit(0);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   /**

@@ -1,13 +1,15 @@
 package duet.lab.load;
 
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
@@ -23,7 +25,7 @@ import tools.jackson.databind.ObjectMapper;
  *   <li>{@code failed REASON} in the place of a result.
  * </ul>
  *
- * <p>It ends when stdin or the process that started it does.
+ * <p>It ends when stdin does, which the death of the process that started it brings about.
  */
 public final class Generator {
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
@@ -31,21 +33,27 @@ public final class Generator {
   private Generator() {}
 
   /** Runs loads until stdin ends. */
-  public static void main(String[] arguments) throws IOException {
-    ProcessHandle.current().parent().ifPresent(Generator::endWith);
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    var lines = new LinkedBlockingQueue<String>();
+    Thread.ofPlatform().daemon().name("stdin").start(() -> readUntilTheEnd(lines));
     var json = new ObjectMapper();
     var marks = new Marks(OUT);
     say("ready");
-    try (var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        say(answer(json, line, marks, new Turns(lines)));
-      }
+    while (true) {
+      say(answer(json, lines.take(), marks, new Turns(lines)));
     }
   }
 
-  /** At once, in the middle of a load: stdin is looked at between loads alone. */
-  private static void endWith(ProcessHandle parent) {
-    var _ = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(0));
+  /** Waits for the end in the middle of a load too, and takes nothing of the processor for it. */
+  private static void readUntilTheEnd(BlockingQueue<String> lines) {
+    try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException _) {
+      // as good as its end
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   private static String answer(ObjectMapper json, String line, Marks marks, Turns turns) {
@@ -66,12 +74,14 @@ public final class Generator {
   }
 
   /** Lets the laboratory look at the servers between turns. */
-  private record Turns(BufferedReader lines) implements Loop.TurnListener {
+  private record Turns(BlockingQueue<String> lines) implements Loop.TurnListener {
     @Override
     public void await(int whose, boolean counted) throws IOException {
       say((counted ? "turn " : "lead ") + whose);
-      if (lines.readLine() == null) {
-        throw new EOFException("stdin has ended in the middle of a load");
+      try {
+        var _ = lines.take();
+      } catch (InterruptedException e) {
+        throw (InterruptedIOException) new InterruptedIOException("told to stop").initCause(e);
       }
     }
 
