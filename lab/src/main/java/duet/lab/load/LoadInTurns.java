@@ -6,9 +6,15 @@ import java.util.List;
  * Two loads on two servers by one generator, in short turns A B B A A B B A …: what slows the
  * machine down for longer than a turn then meets both alike (duet benchmarking: Bulej et al.,
  * <i>Duet Benchmarking: Improving Measurement Accuracy in the Cloud</i>, ICPE 2020, where both run
- * at the same time on processors of their own). A turn ends when all that was sent in it is
- * answered; the time of the plan stands still until the next one. The windows of both loads are as
- * long; what each plan says of its lead-in and lead-out does not hold.
+ * at the same time on processors of their own). The time of the plan stands still between turns.
+ * The windows of both loads are as long; what each plan says of its lead-in and lead-out does not
+ * hold.
+ *
+ * <p>A turn begins once the server has answered a request that counts nowhere, and ends when all
+ * that was sent in it is answered; where the server stalls at its end, arrivals of the open model
+ * go on until it has answered what it owed, and the next turns are shorter by that. So a stall that
+ * begins in a turn is charged for all that an unbroken window would have had of it, one that begins
+ * elsewhere for nothing: turns see of all stalls the share that falls into their time, each whole.
  *
  * @param first the load that leads
  * @param second the other

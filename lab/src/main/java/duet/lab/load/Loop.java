@@ -52,6 +52,7 @@ final class Loop {
   private boolean counting;
   private long countedNanos;
   private long lateNanos;
+  private long plannedForNanos;
   private int countedTurns;
   private final List<Long> turnAnswers = new ArrayList<>();
   private long busyNanos;
@@ -118,6 +119,7 @@ final class Loop {
       for (int turn = 0; turn < plan.turns(); turn++) {
         boolean counted = plan.isCounted(turn);
         int whose = plan.whose(turn);
+        loops.get(whose).awaitAnswer();
         listener.await(whose, counted);
         long begin = loops.get(whose).turn(plan, counted);
         listener.over(whose);
@@ -143,38 +145,78 @@ final class Loop {
     }
   }
 
+  /**
+   * Until the server answers. A stall of the other's turn is met here and charged to nobody, as one
+   * that begins in a turn is charged whole: both, or turns would have more of a stall than a window
+   * that is not cut, or less.
+   */
+  private void awaitAnswer() throws IOException {
+    long now = clock.nanoTime();
+    schedule.pause();
+    traffic.turn(false);
+    traffic.probe();
+    awaitQuiet(now, now);
+  }
+
   private long turn(LoadInTurns turns, boolean counted) throws IOException {
     long begin = clock.nanoTime() + BEFORE_TURN_NANOS;
-    schedule.turn(begin, turns.turnNanos(), counted);
+    // What one turn has had too much the next ones have less.
+    long due =
+        counted ? (countedTurns + 1L) * turns.turnNanos() - plannedForNanos : turns.turnNanos();
+    long end = begin + Math.max(0, due);
+    schedule.turn(begin, end - begin, counted);
     traffic.turn(counted);
-    long givenUp = schedule.stopNanos() + plan.timeoutNanos();
-    long nextTick = begin;
     long answersBefore = tally.answersInWindow();
     if (counted) {
       beginCounting();
     }
     long now = clock.nanoTime();
-    while (now < schedule.stopNanos() || (!traffic.isQuiet() && now < givenUp)) {
-      step(now);
-      if (now >= nextTick) {
-        nextTick = now + TICK_NANOS;
-        traffic.timeOut(now);
-      }
-      now = clock.nanoTime();
+    for (long tick = now; now < end; now = clock.nanoTime()) {
+      tick = step(now, tick);
     }
-    traffic.giveUp(now);
+    if (counted && !waits) {
+      // An open loop goes on while the server stalls, whoever's turn it should be.
+      long last = begin + turns.counted() * turns.turnNanos() - plannedForNanos;
+      for (long tick = now; now < last && traffic.isBehind(end); now = clock.nanoTime()) {
+        schedule.extend(now);
+        tick = step(now, tick);
+      }
+      plannedForNanos += schedule.stopNanos() - begin;
+    }
+    now = awaitQuiet(now, schedule.stopNanos());
     if (counted) {
       endCounting();
       turnAnswers.add(tally.answersInWindow() - answersBefore);
       countedTurns++;
       countedNanos += now - begin;
-      lateNanos += now - schedule.stopNanos();
+      lateNanos += now - end;
     }
     if (lateNanos > plan.windowNanos() + plan.timeoutNanos()) {
       throw new IOException(
           "its turns had to wait for answers longer than they put load on it: " + plan.server());
     }
     return begin;
+  }
+
+  /** Until all is answered that has been sent, or has been given up; the time then. */
+  private long awaitQuiet(long from, long stopNanos) throws IOException {
+    long now = from;
+    long givenUp = stopNanos + plan.timeoutNanos();
+    for (long tick = now; !traffic.isQuiet() && now < givenUp; now = clock.nanoTime()) {
+      tick = step(now, tick);
+    }
+    traffic.giveUp(now);
+    return now;
+  }
+
+  /** A step that gives up, every now and then, what has been waited for too long. */
+  private long step(long now, long tick) throws IOException {
+    step(now);
+    if (now < tick) {
+      return tick;
+    }
+    traffic.timeOut(now);
+    return now + TICK_NANOS;
   }
 
   private void load(Listener listener) throws IOException {

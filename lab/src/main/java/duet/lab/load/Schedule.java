@@ -44,13 +44,13 @@ final class Schedule {
   }
 
   /**
-   * What was planned to come next comes at the begin of this turn instead, and the rest after it.
-   * All requests that are planned within the turn belong to it, and all answers until the next one.
+   * What was planned to come next comes in this turn instead, and the rest after it: the time of
+   * the plan stands still between turns. All requests that are planned within the turn belong to
+   * it, and all answers until the next one.
    *
    * @param counted whether they are
    */
   void turn(long begin, long nanos, boolean counted) {
-    // The time of the plan stands still between turns.
     long shift = begin - stopNanos;
     beginNanos += shift;
     nextNanos += shift;
@@ -58,6 +58,17 @@ final class Schedule {
     closeNanos = begin + nanos;
     countedUntilNanos = Long.MAX_VALUE;
     stopNanos = closeNanos;
+  }
+
+  /** Nothing is counted until the next turn. */
+  void pause() {
+    openNanos = Long.MAX_VALUE;
+  }
+
+  /** What is planned until now belongs to the turn as well. */
+  void extend(long now) {
+    closeNanos = now;
+    stopNanos = now;
   }
 
   /** When the window opens. */
@@ -100,7 +111,12 @@ final class Schedule {
 
   /** Whether every request that is counted has been taken. */
   boolean hasTakenAllCounted() {
-    return arrivals == null || nextNanos >= closeNanos;
+    return hasTakenAllBefore(closeNanos);
+  }
+
+  /** Whether every request that is planned before this moment has been taken. */
+  boolean hasTakenAllBefore(long nanos) {
+    return arrivals == null || nextNanos >= nanos;
   }
 
   private void advance() {

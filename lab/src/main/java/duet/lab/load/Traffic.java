@@ -28,6 +28,7 @@ final class Traffic implements AutoCloseable {
   private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final byte[] bytes = new byte[BUFFER_BYTES];
   private long countedUnderWay;
+  private long latestAnsweredNanos;
 
   /**
    * Nothing is sent yet.
@@ -60,6 +61,26 @@ final class Traffic implements AutoCloseable {
   /** Whether all that is due in this turn has been sent and answered. */
   boolean isQuiet() {
     return underWay.isEmpty() && schedule.hasTakenAllCounted();
+  }
+
+  /**
+   * Whether the server owes an answer to a request planned before this moment and has given none to
+   * one planned later: it, not that request alone, is late.
+   */
+  boolean isBehind(long nanos) {
+    @Nullable Connection oldest = underWay.oldest();
+    boolean owes = !schedule.hasTakenAllBefore(nanos);
+    return (owes || (oldest != null && oldest.plannedNanos < nanos)) && latestAnsweredNanos < nanos;
+  }
+
+  /** Sends a request that counts nowhere, if a connection is free. */
+  void probe() {
+    if (places.hasFree()) {
+      long now = clock.nanoTime();
+      Connection connection = places.take();
+      connection.counted = false;
+      send(connection, now, now);
+    }
   }
 
   /** A turn of the schedule's begins, with nothing under way. */
@@ -97,14 +118,18 @@ final class Traffic implements AutoCloseable {
   }
 
   private void send(Connection connection, long planned, long possible, long now) {
-    connection.plannedNanos = planned;
-    connection.sentNanos = now;
     connection.counted = schedule.isCounted(planned);
     if (connection.counted) {
       countedUnderWay++;
       tally.planned();
       tally.lag(now - possible);
     }
+    send(connection, planned, now);
+  }
+
+  private void send(Connection connection, long planned, long now) {
+    connection.plannedNanos = planned;
+    connection.sentNanos = now;
     underWay.add(connection, now);
     connection.beginRequest();
     try {
@@ -174,6 +199,7 @@ final class Traffic implements AutoCloseable {
 
   private void finish(Connection connection, long now) {
     underWay.remove(connection, now);
+    latestAnsweredNanos = Math.max(latestAnsweredNanos, connection.plannedNanos);
     long serviceNanos = now - connection.sentNanos;
     if (schedule.isCounted(now)) {
       tally.answeredInWindow(serviceNanos);

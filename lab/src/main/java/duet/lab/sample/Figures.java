@@ -144,9 +144,11 @@ public final class Figures {
         : answersPerSecond(seconds) * seconds;
   }
 
-  /** Between two readings this far apart. */
+  /** Between two readings this far apart: each turn but the first begins with one more. */
   private double answersPerSecond(double seconds) {
-    return inTurns ? load.answers() / seconds : values.getOrDefault(Figure.ACHIEVED, 0.0);
+    return inTurns
+        ? (load.answers() + load.turns() - 1) / seconds
+        : values.getOrDefault(Figure.ACHIEVED, 0.0);
   }
 
   private void put(Figure figure, double value) {

@@ -74,14 +74,14 @@ class LoopInTurnsTest {
   }
 
   private static byte[] inTurn(AtomicInteger whoseTurn, int server, AtomicInteger outOfTurn) {
-    if (whoseTurn.get() != server) {
+    if (whoseTurn.get() == 1 - server) {
       outOfTurn.incrementAndGet();
     }
     return ok("hello");
   }
 
   @Test
-  void aServerThatStallsInItsTurnIsChargedForEveryRequestOfIt() throws Exception {
+  void aStallThatBeginsInATurnIsChargedAsInAWindowThatIsNotCut() throws Exception {
     var stalled = new AtomicBoolean();
     try (var first =
             new ScriptedServer(
@@ -92,17 +92,60 @@ class LoopInTurnsTest {
                   return ok("hello");
                 });
         var second = new ScriptedServer(_ -> ok("hello"))) {
-      List<LoadResult> results = run(plan(first, 1000, 1), plan(second, 1000, 1), 50, 6);
+      List<LoadResult> results = run(plan(first, 1000, 1), plan(second, 1000, 1), 50, 8);
       Histogram response = LoadResult.histogram(results.getFirst().response());
       assertTrue(response.getMaxValue() >= 200 * MILLI, "max " + response.getMaxValue());
-      // The stall falls into one turn, of which 20 requests at least were yet to come.
-      long slow = response.getCountBetweenValues(100 * MILLI, Long.MAX_VALUE / 2);
-      assertTrue(slow > 1 && slow <= 50, "slow " + slow);
+      // One is planned each millisecond of the stall, and waits for the rest of it and its turn.
+      long slow = response.getCountBetweenValues(50 * MILLI, Long.MAX_VALUE / 2);
+      assertTrue(slow >= 145 && slow <= 200, "slow " + slow);
       assertEquals(results.getFirst().planned(), results.getFirst().right());
-      assertTrue(results.getFirst().windowNanos() > 400 * MILLI);
+      assertTrue(Math.abs(results.getFirst().planned() - 400) <= 4, "planned");
+      assertTrue(Math.abs(results.getLast().planned() - 400) <= 4, "planned");
       assertTrue(
           LoadResult.histogram(results.getLast().response()).getMaxValue() < 150 * MILLI,
           "the other server is not charged");
+    }
+  }
+
+  @Test
+  void aStallThatBeginsBetweenTurnsIsChargedToNobody() throws Exception {
+    var stall = new AtomicBoolean();
+    var turns = new AtomicInteger();
+    Loop.TurnListener listener =
+        new Loop.TurnListener() {
+          @Override
+          public void await(int whose, boolean counted) {
+            // nobody asks
+          }
+
+          @Override
+          public void over(int whose) {
+            if (whose == 0 && turns.incrementAndGet() == 4) {
+              stall.set(true);
+            }
+          }
+        };
+    try (var first =
+            new ScriptedServer(
+                _ -> {
+                  if (stall.compareAndSet(true, false)) {
+                    Thread.sleep(200);
+                  }
+                  return ok("hello");
+                });
+        var second = new ScriptedServer(_ -> ok("hello"))) {
+      LoadPlan plan = plan(first, 500, 2);
+      List<LoadResult> results =
+          Loop.runInTurns(
+              new LoadInTurns(plan, plan(second, 500, 2), 50 * MILLI, 1, 8),
+              System::nanoTime,
+              listener);
+      assertFalse(stall.get());
+      for (LoadResult result : results) {
+        assertTrue(LoadResult.histogram(result.response()).getMaxValue() < 150 * MILLI);
+        assertTrue(Math.abs(result.planned() - 200) <= 2, "planned");
+        assertEquals(result.planned(), result.answers());
+      }
     }
   }
 
