@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Runs the trials of a plan that have not been run yet, two at a time. */
@@ -16,8 +17,8 @@ final class Comparison {
     /**
      * Whatever goes wrong with one stands in it.
      *
-     * @param run the number of the first; the other's is the next
-     * @return both
+     * @param run the number of the first; those of the others follow
+     * @return both, as often as they were measured
      */
     List<Trial> pair(Plan.Pair pair, int run) throws IOException, InterruptedException;
   }
@@ -54,8 +55,8 @@ final class Comparison {
     List<Plan.Pair> pairs = left();
     for (int i = 0; i < pairs.size(); i++) {
       Plan.Pair pair = pairs.get(i);
-      boolean counted = false;
-      for (int attempt = 0; !counted; attempt++) {
+      int voids = 0;
+      for (int attempt = 0; ; attempt++) {
         terminal.step(
             "pair %d/%d  %s  %s and %s%s  %s left"
                 .formatted(
@@ -66,24 +67,28 @@ final class Comparison {
                     pair.follows().arm().name(),
                     attempt == 0 ? "" : "  again",
                     Terminal.inWords(left(pairs.size() - i))));
-        List<Trial> ran = timed(pair);
-        counted = ran.stream().allMatch(Trial::counts);
-        if (!counted) {
-          String why = faults(ran);
-          if (attempt == AGAIN) {
-            throw new LabException(
-                "%s: a pair was void %d times: %s"
-                    .formatted(pair.leads().workload().name(), attempt + 1, why));
-          }
-          terminal.note("pair %d is void: %s; it is run again".formatted(i + 1, why));
+        List<String> why = timed(pair).stream().map(Comparison::faults).toList();
+        boolean counted = why.getLast().isEmpty();
+        voids += counted ? why.size() - 1 : why.size();
+        if (!counted && attempt == AGAIN) {
+          throw new LabException(
+              "%s: a pair was void %d times: %s"
+                  .formatted(pair.leads().workload().name(), voids, why.getLast()));
+        }
+        for (String reason : why.stream().filter(Predicate.not(String::isEmpty)).toList()) {
+          terminal.note("pair %d is void: %s; it is run again".formatted(i + 1, reason));
+        }
+        if (counted) {
+          break;
         }
       }
     }
     return trials;
   }
 
-  private static String faults(List<Trial> ran) {
-    return ran.stream()
+  /** Empty if both count. */
+  private static String faults(List<Trial> both) {
+    return both.stream()
         .filter(trial -> !trial.counts())
         .map(trial -> trial.arm() + ", " + String.join("; ", trial.faults()))
         .collect(Collectors.joining("; "));
@@ -106,16 +111,21 @@ final class Comparison {
                     && trial.arm().equals(slot.arm().name()));
   }
 
-  private List<Trial> timed(Plan.Pair pair) throws IOException, InterruptedException {
+  /** Both trials, as often as they were measured. */
+  private List<List<Trial>> timed(Plan.Pair pair) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    List<Trial> pairOfTrials = runner.pair(pair, trials.size() + 1);
-    for (Trial trial : pairOfTrials) {
+    List<Trial> measured = runner.pair(pair, trials.size() + 1);
+    for (Trial trial : measured) {
       results.write(trial);
       trials.add(trial);
     }
     spent = spent.plusNanos(System.nanoTime() - begin);
     ran++;
-    return pairOfTrials;
+    var twos = new ArrayList<List<Trial>>();
+    for (int i = 0; i < measured.size(); i += 2) {
+      twos.add(measured.subList(i, i + 2));
+    }
+    return twos;
   }
 
   private Duration left(int pairs) {

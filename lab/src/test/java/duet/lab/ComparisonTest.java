@@ -27,6 +27,9 @@ class ComparisonTest {
   private static final Asked ASKED =
       AskedOf.arms("a=vertx-async", "b=helidon-virtual", List.of("json"), 4);
 
+  private static final String[] NOTHING = {};
+  private static final String[] RAIN = {"it rained"};
+
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final Terminal terminal =
       new Terminal(
@@ -100,6 +103,25 @@ class ComparisonTest {
         said.toString(StandardCharsets.UTF_8)
             .contains(
                 "pair 2 is void: b, the trial beside it is void; a, it rained; it is run again"),
+        said.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aVoidPairThatWasMeasuredOnceMoreCountsByItsSecondTime() throws Exception {
+    List<Trial> trials =
+        run(
+            (pair, run) -> {
+              var both = new ArrayList<>(pair(pair, run, run == 3 ? RAIN : NOTHING));
+              if (run == 3) {
+                both.addAll(pair(pair, run + 2));
+              }
+              return both;
+            });
+    assertEquals("a0 b0 b1! a1! b1 a1 a2 b2 b3 a3", order());
+    assertEquals(trials, results.trials());
+    assertTrue(Findings.of(ASKED.plan(), trials).complete());
+    assertTrue(
+        said.toString(StandardCharsets.UTF_8).contains("a, it rained; it is run again"),
         said.toString(StandardCharsets.UTF_8));
   }
 

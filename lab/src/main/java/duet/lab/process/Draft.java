@@ -38,12 +38,25 @@ final class Draft {
     began = WarmServer.now();
   }
 
+  /** Another of the same warm server. */
+  Draft again(int otherRun) {
+    var other = new Draft(otherRun, slot, arm);
+    other.notes.addAll(notes);
+    other.warmUpMicros.addAll(warmUpMicros);
+    return other;
+  }
+
   void fault(String fault) {
     faults.add(fault);
   }
 
   boolean isVoid() {
     return !faults.isEmpty();
+  }
+
+  /** Whether there are figures, void or not. */
+  boolean isMeasured() {
+    return load != null;
   }
 
   void warmedUp(WarmUp.Course course, boolean quick) {

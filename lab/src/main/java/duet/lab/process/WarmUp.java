@@ -25,7 +25,7 @@ import java.util.Map;
  * A rest lasts until the server is idle: the compilers get little of a processor while there is
  * load (quarkusio/spring-quarkus-perf-comparison #681), and what they have not done by then they
  * would do in the measured window. For the same reason the first bursts have the load's processors
- * too; a JVM counts its processors when it starts, pinned already.
+ * too; the JVM is told how many it will have.
  *
  * @param burst how long there is load at a time
  * @param longestRest after each burst
