@@ -6,37 +6,84 @@ import duet.lab.plan.PlanException;
 import duet.lab.plan.Workload;
 import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
+import duet.lab.stats.Judge;
+import duet.lab.stats.Judgement;
 import duet.lab.stats.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether an arm, the second of two, needs more than it did. */
+/**
+ * Whether an arm, the second of two, needs more than it did. Looks at several figures at once, so
+ * each interval is at 1 − 5 % ÷ (figures × workloads) (Bonferroni): of an arm that needs what it
+ * did one comparison in twenty at most is said to be a regression.
+ */
 public final class Regression {
-  /** What a regression may show in; for all of them together the confidence holds. */
+  /** What a regression may show in. */
   private static final List<Figure> LOOKED_AT =
       List.of(Figure.CPU, Figure.ALLOCATED, Figure.P99, Figure.RSS);
 
-  private Regression() {}
+  /** What of it is counted, not timed: no other day and no other machine changes it. */
+  private static final List<Figure> COUNTED = List.of(Figure.ALLOCATED);
+
+  private final Findings findings;
+
+  private Regression(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** Of two arms that were measured in turns, or of two results. */
+  public static Regression of(Findings findings) {
+    return new Regression(findings);
+  }
 
   /** What became worse, beyond the band and beyond chance: a line each, empty if nothing did. */
-  public static List<String> of(Findings findings) {
-    var lines = new ArrayList<String>();
+  public List<String> found() {
+    return found(LOOKED_AT);
+  }
+
+  /** The same where both were measured on different days, in figures that a day cannot change. */
+  public List<String> foundWhateverTheDay() {
+    return found(COUNTED);
+  }
+
+  private List<String> found(List<Figure> figures) {
+    return ratios().stream()
+        .filter(ratio -> figures.contains(ratio.figure))
+        .filter(ratio -> ratio.judgement.verdict() instanceof Verdict.FirstNeedsLess)
+        .map(
+            ratio ->
+                "%s %s %s"
+                    .formatted(
+                        ratio.workload.workload().name(),
+                        ratio.figure.label(),
+                        Words.ratio(ratio.judgement)))
+        .toList();
+  }
+
+  private record Ratio(Findings.OfWorkload workload, Figure figure, Judgement judgement) {}
+
+  private List<Ratio> ratios() {
+    Plan plan = findings.plan();
+    var judge =
+        new Judge(
+            plan.band(),
+            Findings.CONFIDENCE,
+            LOOKED_AT.size() * plan.workloads().size(),
+            plan.seed(),
+            Findings.RESAMPLES);
+    var ratios = new ArrayList<Ratio>();
     for (Findings.OfWorkload workload : findings.workloads()) {
       for (Figure figure : LOOKED_AT) {
-        workload
-            .judged(figure)
-            .filter(judged -> judged.judgement().verdict() instanceof Verdict.FirstNeedsLess)
-            .ifPresent(
-                judged ->
-                    lines.add(
-                        workload.workload().name()
-                            + " "
-                            + figure.label()
-                            + " "
-                            + Words.ratio(judged.judgement())));
+        if (workload.judged(figure).isPresent()) {
+          ratios.add(
+              new Ratio(
+                  workload,
+                  figure,
+                  judge.judge(workload.first().values(figure), workload.second().values(figure))));
+        }
       }
     }
-    return lines;
+    return ratios;
   }
 
   /**
@@ -50,14 +97,11 @@ public final class Regression {
       throws PlanException {
     if (!before.rate().equals(after.rate())
         || before.connections() != after.connections()
-        || before.keepAlive() != after.keepAlive()) {
+        || before.keepAlive() != after.keepAlive()
+        || before.quick() != after.quick()) {
       throw new PlanException(
-          "the results were measured under different loads: %s, %d connections, and %s, %d connections"
-              .formatted(
-                  before.rate().inWords(),
-                  before.connections(),
-                  after.rate().inWords(),
-                  after.connections()));
+          "the results were measured under different loads: %s and %s"
+              .formatted(load(before), load(after)));
     }
     Arm one = named(before, arm);
     Arm other = named(after, arm);
@@ -92,6 +136,15 @@ public final class Regression {
     return Findings.of(joined, trials);
   }
 
+  private static String load(Plan plan) {
+    return "%s, %d connections%s%s"
+        .formatted(
+            plan.rate().inWords(),
+            plan.connections(),
+            plan.keepAlive() ? "" : ", a new one for each request",
+            plan.quick() ? ", --quick" : "");
+  }
+
   private static Arm named(Plan plan, String name) throws PlanException {
     return plan.arms().stream()
         .filter(arm -> arm.name().equals(name))
@@ -111,28 +164,21 @@ public final class Regression {
     };
   }
 
-  /** Every ratio with its verdict, a line each. */
-  public static List<String> lines(Findings findings) {
-    var lines = new ArrayList<String>();
-    for (Findings.OfWorkload workload : findings.workloads()) {
-      for (Figure figure : LOOKED_AT) {
-        workload
-            .judged(figure)
-            .ifPresent(
-                judged ->
-                    lines.add(
-                        "  %-12s %-12s %s   %s"
-                            .formatted(
-                                workload.workload().name(),
-                                figure.label(),
-                                Words.ratio(judged.judgement()),
-                                Words.verdict(
-                                    figure,
-                                    judged.judgement().verdict(),
-                                    workload.first().arm(),
-                                    workload.second().arm()))));
-      }
-    }
-    return lines;
+  /** Every ratio that is looked at, with its verdict, a line each. */
+  public List<String> lines() {
+    return ratios().stream()
+        .map(
+            ratio ->
+                "  %-12s %-12s %s   %s"
+                    .formatted(
+                        ratio.workload.workload().name(),
+                        ratio.figure.label(),
+                        Words.ratio(ratio.judgement),
+                        Words.verdict(
+                            ratio.figure,
+                            ratio.judgement.verdict(),
+                            ratio.workload.first().arm(),
+                            ratio.workload.second().arm())))
+        .toList();
   }
 }
