@@ -45,7 +45,10 @@ final class Starter {
    */
   ArmProcess start(Arm arm) throws IOException, InterruptedException {
     return switch (arm) {
-      case Arm.Visited visited -> ArmProcess.visited(visited);
+      case Arm.Visited visited -> {
+        PortOwner.check(visited);
+        yield ArmProcess.visited(visited);
+      }
       case Arm.Ours ours -> {
         ArmProcess started =
             ArmProcess.start(
@@ -55,7 +58,12 @@ final class Starter {
                 upstreams,
                 logs.resolve(ours.name() + ".log"),
                 children);
-        Pinning.pin(started.pid(), processors.server());
+        try {
+          Pinning.pin(started.pid(), processors.server());
+        } catch (IOException e) {
+          started.close();
+          throw e;
+        }
         yield started;
       }
     };
