@@ -1,6 +1,7 @@
 package duet.lab.load;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -92,6 +93,12 @@ public record LoadPlan(
         timeoutNanos,
         objectiveNanos,
         seed);
+  }
+
+  /** Its host without the brackets that an IPv6 address has in a URL (RFC 3986 §3.2.2). */
+  public static String host(URI url) {
+    String host = url.getHost();
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** Where the server is. */
