@@ -5,6 +5,7 @@ import duet.lab.sample.AdminFigures;
 import duet.lab.sample.CompilerClock;
 import duet.lab.sample.CpuSample;
 import duet.lab.sample.CpuUsage;
+import duet.lab.sample.Figure;
 import duet.lab.sample.Figures;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessSample;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * or each of its turns does; what takes longer or stops the server, before and after. One thread.
  */
 final class Observation implements LoadGenerator.Watch {
+  /** By so much of the window the CPU time of one that is not cut may be read late. */
+  private static final double LATE = 0.05;
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ProcessWatch watch;
@@ -29,6 +34,9 @@ final class Observation implements LoadGenerator.Watch {
   private final boolean whole;
   private final boolean inTurns;
   private @Nullable CpuSample opened;
+  private long firstOpenedNanos = Long.MIN_VALUE;
+  private long lastClosedNanos;
+  private boolean peakReset;
   private CpuSample used = CpuSample.ZERO;
   private final List<Long> turnNanos = new ArrayList<>();
   private @Nullable ProcessSample before;
@@ -71,7 +79,7 @@ final class Observation implements LoadGenerator.Watch {
   @Override
   public void before() {
     if (whole) {
-      watch.resetPeakRss();
+      peakReset = watch.resetPeakRss();
       adminBefore = admin.flatMap(Observation::ask);
       before = read(watch::sample);
     }
@@ -88,8 +96,18 @@ final class Observation implements LoadGenerator.Watch {
     @Nullable CpuSample closed = read(watch::cpu);
     compilersNanos += compilers.nanos() - compilersOpened;
     if (opened != null && closed != null) {
-      used = used.plus(opened, closed);
-      turnNanos.add(Math.max(0, closed.cpuNanos() - opened.cpuNanos()));
+      firstOpenedNanos = Math.max(firstOpenedNanos, opened.atNanos());
+      lastClosedNanos = closed.atNanos();
+      add(opened, closed);
+    }
+  }
+
+  private void add(CpuSample from, CpuSample to) {
+    try {
+      used = used.plus(from, to);
+      turnNanos.add(Math.max(0, to.cpuNanos() - from.cpuNanos()));
+    } catch (ProcessGoneException e) {
+      gone = e;
     }
   }
 
@@ -117,6 +135,26 @@ final class Observation implements LoadGenerator.Watch {
     return CpuUsage.between(CpuSample.ZERO, inTurns ? used.within(load.windowNanos()) : used);
   }
 
+  /** Why what was read does not hold for the window. */
+  Optional<String> fault(LoadResult load) {
+    if (!inTurns && firstOpenedNanos != Long.MIN_VALUE) {
+      long late =
+          Math.max(
+              firstOpenedNanos - load.openNanos(),
+              lastClosedNanos - load.openNanos() - load.windowNanos());
+      if (late > LATE * load.windowNanos()) {
+        return Optional.of(
+            String.format(Locale.ROOT, "its CPU time was read %.0f ms late", late / 1e6));
+      }
+    }
+    if (before != null && after != null && before.processes() != after.processes()) {
+      return Optional.of(
+          "it was %d processes before its window and %d after it: the CPU time of some is not known"
+              .formatted(before.processes(), after.processes()));
+    }
+    return Optional.empty();
+  }
+
   /**
    * What the trial is summed up in; a figure that could not be had is not there.
    *
@@ -128,6 +166,13 @@ final class Observation implements LoadGenerator.Watch {
     figures.withCompilers(compilersNanos, cpu).withTurns(turnMicros(load));
     if (before != null && after != null) {
       figures.with(before, after);
+      if (!peakReset) {
+        figures.without(Figure.PEAK_RSS);
+      }
+      if (inTurns) {
+        figures.withOutside(
+            CpuUsage.between(before.cpu(), after.cpu()).cpuNanos() - used.cpuNanos());
+      }
     }
     if (adminBefore.isPresent() && adminAfter.isPresent()) {
       figures.with(adminBefore.get(), adminAfter.get());

@@ -116,6 +116,7 @@ public final class Summary {
           CPU_SYSTEM,
           CPU_COMPILERS,
           CPU_MEDIAN_TURN,
+          CPU_OUTSIDE,
           P90,
           P999,
           P9999,

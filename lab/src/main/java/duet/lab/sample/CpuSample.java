@@ -25,8 +25,11 @@ public record CpuSample(long atNanos, long cpuNanos, long userNanos, long system
    * With what was used between two more readings, and the time between them. What is then {@link
    * CpuUsage#between between} {@link #ZERO} and the sum is the usage of all spans: their ticks are
    * too few to be split span by span.
+   *
+   * @throws ProcessGoneException as {@link CpuUsage#between}
    */
-  public CpuSample plus(CpuSample before, CpuSample after) {
+  public CpuSample plus(CpuSample before, CpuSample after) throws ProcessGoneException {
+    CpuUsage.between(before, after);
     return new CpuSample(
         atNanos + after.atNanos() - before.atNanos(),
         Math.max(0, cpuNanos + after.cpuNanos() - before.cpuNanos()),

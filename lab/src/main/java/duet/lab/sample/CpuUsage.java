@@ -29,15 +29,14 @@ public record CpuUsage(long elapsedNanos, long cpuNanos, long userNanos, long sy
   /**
    * Of two readings of the same {@link ProcessWatch}.
    *
-   * @throws IllegalArgumentException when {@code after} is not later, or when CPU time went lost
-   *     because a descendant ended and nobody waited for it
+   * @throws IllegalArgumentException when {@code after} is not later
+   * @throws ProcessGoneException when CPU time went lost because a descendant ended and nobody
+   *     waited for it
    */
-  public static CpuUsage between(CpuSample before, CpuSample after) {
+  public static CpuUsage between(CpuSample before, CpuSample after) throws ProcessGoneException {
     var difference = after.cpuNanos() - before.cpuNanos();
     if (difference < -ROUNDING_NANOS) {
-      throw new IllegalArgumentException(
-          "must not go down, a descendant's time went lost: cpuNanos before=%d after=%d"
-              .formatted(before.cpuNanos(), after.cpuNanos()));
+      throw ProcessGoneException.lost(-difference);
     }
     var cpu = Math.max(0, difference);
     var user = Math.max(0, after.userNanos() - before.userNanos());

@@ -12,6 +12,11 @@ public enum Figure {
    * or a processor that the host took away.
    */
   CPU_MEDIAN_TURN("cpuMedianTurnMicrosPerRequest", "cpu, median turn", "µs/request"),
+  /**
+   * CPU time between its turns, while the other arm has its own or nobody has: what a server puts
+   * off until later, and what it needs to be there at all. Not part of {@link #CPU}.
+   */
+  CPU_OUTSIDE("cpuOutsideTurnsMicrosPerRequest", "cpu, outside turns", "µs/request"),
   CPU_USER("cpuUserMicrosPerRequest", "cpu, user", "µs/request"),
   CPU_SYSTEM("cpuSystemMicrosPerRequest", "cpu, system", "µs/request"),
   /** What of it the JVM's compilers took, by ticks: next to nothing, once a server is warm. */

@@ -100,8 +100,12 @@ public final class Figures {
     return this;
   }
 
-  /** Adds what the kernel says of the process, just before and just after the window. */
-  public Figures with(ProcessSample before, ProcessSample after) {
+  /**
+   * Adds what the kernel says of the process, just before and just after the window.
+   *
+   * @throws ProcessGoneException if it, or a process of its tree, was lost
+   */
+  public Figures with(ProcessSample before, ProcessSample after) throws ProcessGoneException {
     Usage usage = Usage.between(before, after);
     double answersPerSecond = answersPerSecond(usage.switchesElapsedNanos() / NANOS_PER_SECOND);
     if (answersPerSecond > 0) {
@@ -116,6 +120,20 @@ public final class Figures {
     if (after.hasPss()) {
       put(Figure.PSS, after.pssBytes() / MEBIBYTE);
     }
+    return this;
+  }
+
+  /** Adds what it used between the turns, while the other arm had its own or nobody had. */
+  public Figures withOutside(long nanos) {
+    if (load.answers() > 0) {
+      put(Figure.CPU_OUTSIDE, Math.max(0, nanos) / 1e3 / load.answers());
+    }
+    return this;
+  }
+
+  /** Takes one out that does not hold. */
+  public Figures without(Figure figure) {
+    values.remove(figure);
     return this;
   }
 

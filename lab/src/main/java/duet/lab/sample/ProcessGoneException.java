@@ -1,6 +1,6 @@
 package duet.lab.sample;
 
-/** The process that was to be read has ended, or never was. */
+/** The process that was to be read, or one of its tree, has ended or never was. */
 public final class ProcessGoneException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -13,6 +13,13 @@ public final class ProcessGoneException extends Exception {
   private ProcessGoneException(long pid, String message) {
     super(message);
     this.pid = pid;
+  }
+
+  static ProcessGoneException lost(long nanos) {
+    return new ProcessGoneException(
+        0,
+        "a process of its tree ended and nobody waited for it: %.3f s of CPU time went lost"
+            .formatted(nanos / 1e9));
   }
 
   static ProcessGoneException replaced(long pid) {

@@ -30,9 +30,10 @@ public record Usage(
   /**
    * Of two readings of the same {@link ProcessWatch}.
    *
-   * @throws IllegalArgumentException as {@link CpuUsage#between}
+   * @throws ProcessGoneException as {@link CpuUsage#between}
    */
-  public static Usage between(ProcessSample before, ProcessSample after) {
+  public static Usage between(ProcessSample before, ProcessSample after)
+      throws ProcessGoneException {
     return new Usage(
         CpuUsage.between(before.cpu(), after.cpu()),
         Math.max(0, after.minorFaults() - before.minorFaults()),

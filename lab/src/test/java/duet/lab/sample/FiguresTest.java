@@ -46,7 +46,7 @@ class FiguresTest {
   }
 
   @Test
-  void cpuTimeIsDividedByTheAnswersOfTheSameTime() {
+  void cpuTimeIsDividedByTheAnswersOfTheSameTime() throws Exception {
     // 0.1 s of CPU in 2.001 s is 49.975 ms in a second, in which 5000 were answered.
     var cpu = new CpuUsage(2_001_000_000, 100_000_000, 75_000_000, 25_000_000);
     Map<String, Double> figures = Figures.of(load(), cpu).byKey();
@@ -58,7 +58,7 @@ class FiguresTest {
   }
 
   @Test
-  void inTurnsAllThatWasUsedIsDividedByAllAnswers() {
+  void inTurnsAllThatWasUsedIsDividedByAllAnswers() throws Exception {
     // The readings are 8 s apart, of which the arm had 2 s of turns with 10,000 answers.
     var cpu = new CpuUsage(2 * SECOND, 100_000_000, 75_000_000, 25_000_000);
     Map<String, Double> figures =
@@ -74,7 +74,7 @@ class FiguresTest {
   }
 
   @Test
-  void theMedianTurnLeavesOutWhatAFewTurnsAloneHave() {
+  void theMedianTurnLeavesOutWhatAFewTurnsAloneHave() throws Exception {
     var cpu = new CpuUsage(2 * SECOND, 100_000_000, 75_000_000, 25_000_000);
     assertEquals(
         9.5,
@@ -89,7 +89,7 @@ class FiguresTest {
   }
 
   @Test
-  void timesAreInMilliseconds() {
+  void timesAreInMilliseconds() throws Exception {
     var cpu = new CpuUsage(2 * SECOND, SECOND, SECOND, 0);
     Map<String, Double> figures = Figures.of(load(), cpu).byKey();
     assertEquals(1, value(figures, Figure.P99), 0.01);
@@ -98,7 +98,7 @@ class FiguresTest {
   }
 
   @Test
-  void whatTheArmCountsIsDividedByTheRequestsItCounts() {
+  void whatTheArmCountsIsDividedByTheRequestsItCounts() throws Exception {
     var cpu = new CpuUsage(2 * SECOND, SECOND, SECOND, 0);
     Map<String, Double> figures =
         Figures.of(load(), cpu)
@@ -113,7 +113,7 @@ class FiguresTest {
   }
 
   @Test
-  void whatCouldNotBeHadIsNotThere() {
+  void whatCouldNotBeHadIsNotThere() throws Exception {
     var cpu = new CpuUsage(2 * SECOND, SECOND, SECOND, 0);
     Map<String, Double> figures = Figures.of(load(), cpu).byKey();
     assertFalse(figures.containsKey(Figure.ALLOCATED.key()));
