@@ -25,6 +25,7 @@ final class Connection {
 
   @Nullable Connection newer;
 
+  private boolean connected;
   private @Nullable SocketChannel channel;
   private @Nullable SelectionKey key;
   private int written;
@@ -61,6 +62,7 @@ final class Connection {
     channel = opened;
     opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
     opened.connect(server);
+    connected = true;
     opened.configureBlocking(false);
     key = opened.register(selector, SelectionKey.OP_READ, this);
   }
@@ -71,7 +73,7 @@ final class Connection {
     channel = opened;
     opened.configureBlocking(false);
     opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    boolean connected = opened.connect(server);
+    connected = opened.connect(server);
     key =
         opened.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
     return connected;
@@ -79,7 +81,7 @@ final class Connection {
 
   /** Whether it is connected now that the selector says so. */
   boolean finishConnect() throws IOException {
-    boolean connected = channel().finishConnect();
+    connected = channel().finishConnect();
     if (connected) {
       key().interestOps(SelectionKey.OP_READ);
     }
@@ -88,6 +90,16 @@ final class Connection {
 
   boolean isOpen() {
     return channel != null;
+  }
+
+  /** Whether the server has taken it. */
+  boolean isConnected() {
+    return connected;
+  }
+
+  /** Whether the selector speaks of this connection and not of one that stood in its place. */
+  boolean isOf(SelectionKey ready) {
+    return ready.equals(key);
   }
 
   void beginRequest() {
@@ -120,6 +132,7 @@ final class Connection {
     SocketChannel open = channel;
     channel = null;
     key = null;
+    connected = false;
     if (open != null) {
       try {
         open.close();

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Failure {
   /** No connection was made. */
   CONNECT,
+  /** The generator had no port left to connect from: its fault, not the server's. */
+  NO_PORT,
   /** The connection ended before the answer did. */
   CLOSED,
   /** The answer was not complete in time. */

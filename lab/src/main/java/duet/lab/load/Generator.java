@@ -22,7 +22,8 @@ import tools.jackson.databind.ObjectMapper;
  *   <li>{@code turns JSON}, a {@link LoadInTurns}: before each turn {@code lead N} or {@code turn
  *       N}, N being the number of the load, upon which it waits for an empty line, and after each
  *       turn {@code over N}; then {@code result JSON} with both results in a list;
- *   <li>{@code failed REASON} in the place of a result.
+ *   <li>{@code failed REASON} in the place of a result, and {@code late REASON} if the load can be
+ *       run uncut, but not in turns.
  * </ul>
  *
  * <p>It ends when stdin does, which the death of the process that started it brings about.
@@ -64,6 +65,8 @@ public final class Generator {
               ? Loop.runInTurns(json.readValue(plan, LoadInTurns.class), System::nanoTime, turns)
               : Loop.run(json.readValue(plan, LoadPlan.class), System::nanoTime, marks);
       return "result " + json.writeValueAsString(result);
+    } catch (TooLateException e) {
+      return "late " + e.getMessage();
     } catch (IOException | UncheckedIOException | JacksonException e) {
       return "failed " + String.valueOf(e.getMessage()).replace('\n', ' ');
     }

@@ -25,7 +25,8 @@ import org.HdrHistogram.Histogram;
  * @param response times from the planned send, of the planned requests, in nanoseconds, as a
  *     compressed HdrHistogram in Base64
  * @param service times from the actual send, likewise
- * @param lag how much later than possible each was sent, likewise
+ * @param lag how much later than possible each was sent, and each time that the generator stood
+ *     still for 50 ms or more, likewise
  * @param meanUnderWay requests under way, averaged over the window by counting them
  * @param meanUnderWayByLittle the same by Little's law, from the rate and the service times
  * @param busyShare share of the window in which the generator worked rather than waited

@@ -34,6 +34,9 @@ final class Loop {
     void over(int whose) throws IOException;
   }
 
+  /** The generator stood still if it did not look for so long: it charges nobody with it. */
+  private static final long STANDSTILL_NANOS = SelfProof.MAX_LAG_NANOS;
+
   /** What a turn needs to set up before its first request is due. */
   private static final long BEFORE_TURN_NANOS = 20_000;
 
@@ -52,6 +55,7 @@ final class Loop {
   private boolean counting;
   private long countedNanos;
   private long lateNanos;
+  private long lastStepNanos;
   private long plannedForNanos;
   private int countedTurns;
   private final List<Long> turnAnswers = new ArrayList<>();
@@ -99,8 +103,8 @@ final class Loop {
    * Puts two loads on two servers, in short turns: at any time one of them at most has requests.
    *
    * @return the first's result and the second's
-   * @throws IOException if a server cannot be connected to at the start, or is so late with its
-   *     answers that turns make no sense
+   * @throws TooLateException if a server is so late with its answers that turns make no sense
+   * @throws IOException if a server cannot be connected to at the start
    */
   static List<LoadResult> runInTurns(LoadInTurns plan, NanoClock clock, TurnListener listener)
       throws IOException {
@@ -155,7 +159,15 @@ final class Loop {
     schedule.pause();
     traffic.turn(false);
     traffic.probe();
-    awaitQuiet(now, now);
+    late(awaitQuiet(now, now) - now);
+  }
+
+  private void late(long nanos) throws TooLateException {
+    lateNanos += nanos;
+    if (lateNanos > plan.windowNanos() + plan.timeoutNanos()) {
+      throw new TooLateException(
+          "its turns had to wait for answers longer than they put load on it: " + plan.server());
+    }
   }
 
   private long turn(LoadInTurns turns, boolean counted) throws IOException {
@@ -189,12 +201,8 @@ final class Loop {
       turnAnswers.add(tally.answersInWindow() - answersBefore);
       countedTurns++;
       countedNanos += now - begin;
-      lateNanos += now - end;
     }
-    if (lateNanos > plan.windowNanos() + plan.timeoutNanos()) {
-      throw new IOException(
-          "its turns had to wait for answers longer than they put load on it: " + plan.server());
-    }
+    late(now - end);
     return begin;
   }
 
@@ -253,6 +261,10 @@ final class Loop {
   }
 
   private void step(long now) throws IOException {
+    if (counting && now - lastStepNanos > STANDSTILL_NANOS) {
+      tally.lag(now - lastStepNanos);
+    }
+    lastStepNanos = now;
     int sent = traffic.sendDue();
     int ready =
         waits
@@ -265,6 +277,7 @@ final class Loop {
 
   private void beginCounting() {
     counting = true;
+    lastStepNanos = clock.nanoTime();
     cpuNanos -= threads.getCurrentThreadCpuTime();
     allocatedBytes -= threads.getCurrentThreadAllocatedBytes();
   }

@@ -11,7 +11,9 @@ import java.util.List;
 
 /** Learns what a server's right answer looks like, by asking a few times. */
 public final class Probe {
-  private static final int TIMES = 5;
+  /** So often each is asked. */
+  public static final int TIMES = 5;
+
   private static final Duration PATIENCE = Duration.ofSeconds(70);
 
   private record Seen(int status, long lengthBytes, long exact, long masked) {}

@@ -49,10 +49,14 @@ public final class SelfProof {
           String.format(
               Locale.ROOT, "a hundredth of its requests was sent %.1f ms late or more", p99 / 1e6));
     }
-    if (!closed && lag.getMaxValue() > MAX_LAG_NANOS) {
+    if (lag.getMaxValue() > MAX_LAG_NANOS) {
       faults.add(
           String.format(
               Locale.ROOT, "the load generator stood still for %.0f ms", lag.getMaxValue() / 1e6));
+    }
+    long noPort = result.failures().getOrDefault(Failure.NO_PORT.key(), 0L);
+    if (noPort > 0) {
+      faults.add("the load generator had no port left for " + noPort + " connections");
     }
     double mostBusy = closed ? CLOSED_BUSY_SHARE : BUSY_SHARE;
     if (result.busyShare() > mostBusy) {
@@ -83,7 +87,9 @@ public final class SelfProof {
       }
     }
     double differ = Math.abs(result.meanUnderWay() - result.meanUnderWayByLittle());
-    if (differ > 1 + LITTLE * result.meanUnderWay()) {
+    // A request that is given up may have waited outside the window for the most part.
+    double givenUp = (double) result.failed() * plan.timeoutNanos() / result.windowNanos();
+    if (differ > 1 + LITTLE * result.meanUnderWay() + givenUp) {
       faults.add(
           String.format(
               Locale.ROOT,

@@ -81,6 +81,11 @@ final class Tally {
     serviceNanosInWindow += serviceNanos;
   }
 
+  /** A request that was under way in the window ended there without an answer. */
+  void failedInWindow(long serviceNanos) {
+    serviceNanosInWindow += serviceNanos;
+  }
+
   void readInWindow(int bytes) {
     bytesInWindow += bytes;
   }

@@ -1,6 +1,7 @@
 package duet.lab.load;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
@@ -137,12 +138,22 @@ final class Traffic implements AutoCloseable {
         connection.write(request);
       }
     } catch (IOException e) {
-      fail(connection, connection.isOpen() ? Failure.CLOSED : Failure.CONNECT, now);
+      fail(connection, kind(connection, e), now);
     }
+  }
+
+  private static Failure kind(Connection connection, Exception e) {
+    if (connection.isConnected()) {
+      return Failure.CLOSED;
+    }
+    return e instanceof BindException ? Failure.NO_PORT : Failure.CONNECT;
   }
 
   private void ready(SelectionKey key) {
     var connection = (Connection) key.attachment();
+    if (!connection.isOf(key)) {
+      return;
+    }
     try {
       if (key.isConnectable()) {
         if (connection.finishConnect()) {
@@ -157,7 +168,7 @@ final class Traffic implements AutoCloseable {
         read(connection);
       }
     } catch (IOException | CancelledKeyException e) {
-      lost(connection, key.isValid() && key.isConnectable() ? Failure.CONNECT : Failure.CLOSED);
+      lost(connection, kind(connection, e));
     }
     sendDue();
   }
@@ -223,6 +234,9 @@ final class Traffic implements AutoCloseable {
 
   private void fail(Connection connection, Failure failure, long now) {
     underWay.remove(connection, now);
+    if (schedule.isCounted(now)) {
+      tally.failedInWindow(now - connection.sentNanos);
+    }
     if (connection.counted) {
       countedUnderWay--;
       tally.none(failure, now - connection.plannedNanos);
@@ -246,12 +260,19 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  /** What was planned within the window and never sent, and what was sent and never answered. */
+  /**
+   * What was planned within the window and never sent, and what was sent and never answered.
+   *
+   * @param now until when it was waited for
+   */
   void giveUp(long now) {
     for (@Nullable Connection oldest = underWay.oldest();
         oldest != null;
         oldest = underWay.oldest()) {
       underWay.remove(oldest, now);
+      if (schedule.isCounted(now)) {
+        tally.failedInWindow(now - oldest.sentNanos);
+      }
       if (oldest.counted) {
         countedUnderWay--;
         tally.none(Failure.TIMEOUT, now - oldest.plannedNanos);

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -110,8 +112,22 @@ class LoopTest {
 
   @Test
   void aGeneratorThatStallsIsChargedToAndSaysSo() throws Exception {
+    LoadResult result = standingStillOnce(port -> open(port, 1000, 8, Duration.ofMillis(600)));
+    Histogram response = LoadResult.histogram(result.response());
+    assertTrue(response.getMaxValue() > 90_000_000, "max " + response.getMaxValue());
+    assertTrue(LoadResult.histogram(result.lag()).getMaxValue() > 90_000_000);
+  }
+
+  @Test
+  void aGeneratorThatStallsSaysSoInAClosedLoopAndWhereNothingWasDue() throws Exception {
+    standingStillOnce(port -> closed(port, 2, Duration.ofMillis(600)));
+    standingStillOnce(port -> open(port, 2, 1, Duration.ofMillis(600)));
+  }
+
+  /** A load of which the generator must say that it stood still. */
+  private static LoadResult standingStillOnce(IntFunction<LoadPlan> load) throws Exception {
     try (var server = new ScriptedServer(_ -> ok("hello"))) {
-      LoadPlan plan = open(server.port(), 1000, 8, Duration.ofMillis(600));
+      LoadPlan plan = load.apply(server.port());
       var stalled = new AtomicBoolean();
       long begin = System.nanoTime();
       NanoClock clock =
@@ -124,12 +140,10 @@ class LoopTest {
             return now;
           };
       LoadResult result = Loop.run(plan, clock, NOBODY);
-      Histogram response = LoadResult.histogram(result.response());
-      assertTrue(response.getMaxValue() > 90_000_000, "max " + response.getMaxValue());
-      assertTrue(LoadResult.histogram(result.lag()).getMaxValue() > 90_000_000);
+      List<String> faults = SelfProof.faults(plan, result);
       assertTrue(
-          SelfProof.faults(plan, result).stream().anyMatch(fault -> fault.contains("stood still")),
-          SelfProof.faults(plan, result).toString());
+          faults.stream().anyMatch(fault -> fault.contains("stood still")), faults::toString);
+      return result;
     }
   }
 
@@ -160,6 +174,15 @@ class LoopTest {
       assertEquals(result.planned(), result.right());
       assertTrue(server.connections() >= 60, "connections " + server.connections());
     }
+  }
+
+  @Test
+  void aServerThatNoLongerTakesConnectionsFailsToConnect() throws Exception {
+    var server = new ScriptedServer(_ -> ok("hello"));
+    LoadPlan plan = withNewConnections(open(server.port(), 200, 4, Duration.ofMillis(300)));
+    server.close();
+    LoadResult result = run(plan);
+    assertEquals(Map.of(Failure.CONNECT.key(), result.planned()), result.failures());
   }
 
   @Test

@@ -23,7 +23,7 @@ class SelfProofTest {
           0,
           1_000_000_000,
           0,
-          1,
+          1_000_000_000,
           0,
           1);
 
@@ -51,6 +51,20 @@ class SelfProofTest {
     assertEquals(
         List.of("the load generator stood still for 100 ms"),
         faults(1000, 1000, Map.of(), 2, 2, 0.3, 1, 1000, 100_000_000));
+  }
+
+  @Test
+  void aGeneratorThatHasNoPortLeftIsAFault() {
+    assertEquals(
+        List.of("the load generator had no port left for 3 connections"),
+        faults(1000, 997, Map.of("no_port", 3L), 2, 2, 0.3, 1, 1000, 1000));
+  }
+
+  @Test
+  void requestsThatAreGivenUpAreNoFaultOfTheGeneratorEitherByLittlesLaw() {
+    assertEquals(
+        List.of(),
+        faults(1000, 700, Map.of("timeout", 300L), 200, 120, 0.3, 1, 1000, 1000));
   }
 
   @Test
