@@ -3,16 +3,12 @@ package duet.lab.process;
 import duet.lab.load.LoadPlan;
 import duet.lab.plan.Arm;
 import duet.lab.plan.Plan;
-import duet.lab.plan.Rate;
-import duet.lab.plan.Workload;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessWatch;
 import duet.lab.sample.Trial;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,10 +17,6 @@ import java.util.List;
  * thread.
  */
 public final class Bench implements AutoCloseable {
-  private static final Duration LEAD_IN = Duration.ofMillis(700);
-  private static final Duration LEAD_OUT = Duration.ofMillis(300);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
   private final Plan plan;
   private final Trees trees;
   private final Path logs;
@@ -32,12 +24,14 @@ public final class Bench implements AutoCloseable {
   private final SharedUpstreams upstreams;
   private final Starter starter;
   private final RightAnswers answers = new RightAnswers();
+  private final Loads loads;
   private LoadGenerator generator;
 
   private Bench(Plan plan, Trees trees, Path logs) throws IOException, InterruptedException {
     this.plan = plan;
     this.trees = trees;
     this.logs = logs;
+    loads = new Loads(plan, answers);
     upstreams = SharedUpstreams.open(plan.arms());
     starter = new Starter(plan.processors(), trees, upstreams.flags(), logs, children);
     generator =
@@ -192,10 +186,6 @@ public final class Bench implements AutoCloseable {
     }
   }
 
-  private WarmUp warmUp() {
-    return plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
-  }
-
   /**
    * A fresh server of this arm that is warm, to be measured more than once and by more than one
    * generator; the caller closes it.
@@ -219,16 +209,17 @@ public final class Bench implements AutoCloseable {
     var sides = new ArrayList<WarmUp.Side>();
     for (int i = 0; i < slots.size(); i++) {
       ArmProcess arm = arms.get(i);
-      sides.add(new WarmUp.Side(load(slots.get(i), arm.base()), watch(arm), arm));
+      sides.add(new WarmUp.Side(loads.of(slots.get(i), arm.base()), watch(arm), arm));
     }
-    List<WarmUp.Course> courses = warmUp().run(generator, sides, plan.processors());
+    WarmUp warmUp = loads.warmUp(slots.getFirst().workload());
+    List<WarmUp.Course> courses = warmUp.run(generator, sides, plan.processors());
     var servers = new ArrayList<WarmServer>();
     for (int i = 0; i < slots.size(); i++) {
       servers.add(
           new WarmServer(
               slots.get(i),
               sides.get(i),
-              warmUp(),
+              warmUp,
               courses.get(i),
               generator,
               children,
@@ -248,7 +239,7 @@ public final class Bench implements AutoCloseable {
     Files.createDirectories(flame.toAbsolutePath().getParent());
     Profiler profiler = Profiler.unpack(logs);
     try (ArmProcess arm = start(slot.arm())) {
-      LoadPlan load = load(slot, arm.base());
+      LoadPlan load = loads.of(slot, arm.base());
       WarmServer server = warm(List.of(slot), List.of(arm)).getFirst();
       server.settle();
       profiler.start(arm.pid());
@@ -265,33 +256,6 @@ public final class Bench implements AutoCloseable {
       case Arm.Ours _ -> ProcessWatch.alone(arm.pid());
       case Arm.Visited _ -> ProcessWatch.of(arm.pid());
     };
-  }
-
-  private LoadPlan load(Plan.Slot slot, URI base) {
-    Workload workload = slot.workload();
-    double perSecond = plan.rate() instanceof Rate.Open open ? open.perSecond() : 0;
-    return new LoadPlan(
-        base.getHost(),
-        base.getPort(),
-        workload.method(),
-        workload.target(),
-        workload.body(),
-        answers.of(workload, slot.arm()),
-        switch (plan.rate()) {
-          case Rate.Open(_, boolean poisson) ->
-              poisson ? LoadPlan.Pace.POISSON : LoadPlan.Pace.CONSTANT;
-          case Rate.Closed() -> LoadPlan.Pace.CLOSED;
-        },
-        plan.connections(),
-        plan.keepAlive(),
-        perSecond,
-        LEAD_IN.toNanos(),
-        plan.duration().toNanos(),
-        LEAD_OUT.toNanos(),
-        TIMEOUT.toNanos(),
-        0,
-        // Both arms of a pair meet the same arrivals.
-        plan.seed() + slot.pair());
   }
 
   @Override

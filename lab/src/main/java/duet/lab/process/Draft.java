@@ -46,6 +46,10 @@ final class Draft {
     return other;
   }
 
+  void note(String note) {
+    notes.add(note);
+  }
+
   void fault(String fault) {
     faults.add(fault);
   }
@@ -61,6 +65,9 @@ final class Draft {
 
   void warmedUp(WarmUp.Course course, boolean quick) {
     warmUpMicros.addAll(course.micros());
+    if (course.saturated()) {
+      notes.add("nearly all connections were under way: requests waited for one to become free");
+    }
     if (!course.steady() && !quick) {
       notes.add("the warm-up ended before its CPU time for each request was steady");
     }
@@ -76,6 +83,7 @@ final class Draft {
     load = result;
     faults.addAll(SelfProof.faults(plan, result));
     turnMicros.addAll(seen.turnMicros(result));
+    seen.fault(result).ifPresent(faults::add);
     figures.putAll(seen.figures(result).byKey());
     double compilers =
         figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0)

@@ -191,6 +191,8 @@ public final class LoadGenerator implements AutoCloseable {
         }
       } else if (line.startsWith("result ")) {
         return List.of(json.readValue(line.substring(7), LoadResult[].class));
+      } else if (line.startsWith("late ")) {
+        throw new LoadFailedException.TooLateForTurns(line.substring(5));
       } else if (line.startsWith("failed ")) {
         throw new LoadFailedException(line.substring(7));
       }

@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** One server, measured by the laboratory's generator and by others in turns. One thread. */
 public final class WarmServer implements AutoCloseable {
+  private static final String UNCUT = "an answer was too late for turns: windows were not cut";
+
   private final Plan.Slot slot;
   private final WarmUp.Side side;
   private final ArmProcess arm;
@@ -99,7 +101,7 @@ public final class WarmServer implements AutoCloseable {
 
   /**
    * The windows of this server and another, cut into turns; one after the other if they are too
-   * short to be.
+   * short to be, or a server does not keep up: turns of it would each begin with an empty queue.
    *
    * @param draft of this one
    * @param otherDraft of the other
@@ -107,7 +109,7 @@ public final class WarmServer implements AutoCloseable {
   void measureInTurns(Draft draft, WarmServer other, Draft otherDraft) throws InterruptedException {
     double responseNanos = Math.max(course.responseNanos(), other.course.responseNanos());
     Turns turns = Turns.of(load, responseNanos);
-    if (!turns.areTaken()) {
+    if (!turns.areTaken() || course.saturated() || other.course.saturated()) {
       measure(draft, Intrusion.NONE);
       other.measure(otherDraft, Intrusion.NONE);
       return;
@@ -123,6 +125,11 @@ public final class WarmServer implements AutoCloseable {
           generator.runInTurns(turns.of(load, other.load), List.of(seen, otherSeen));
       draft.seen(load, results.getFirst(), seen);
       otherDraft.seen(other.load, results.getLast(), otherSeen);
+    } catch (LoadFailedException.TooLateForTurns e) {
+      draft.note(UNCUT);
+      otherDraft.note(UNCUT);
+      measure(draft, Intrusion.NONE);
+      other.measure(otherDraft, Intrusion.NONE);
     } catch (ProcessGoneException | LoadFailedException e) {
       boolean otherEnded = !other.arm.isAlive();
       if (!otherEnded || !arm.isAlive()) {

@@ -43,13 +43,16 @@ record WarmUp(
 
   /** For a quick answer: what comes before the window has to do for the load to be measured. */
   static final WarmUp QUICK =
-      new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 3, 3, 2, 2, 3);
+      new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 3, 3, 1, 2, 5);
 
   /** They still fall if the latest are cheaper than all before by more than this share. */
   static final double STEADY = 0.05;
 
   /** Share of a burst's CPU time beyond which the compilers still work. */
   private static final double COMPILING = 0.02;
+
+  /** Share of the connections that are under way on average where more of them would be used. */
+  private static final double SATURATED = 0.8;
 
   /** Their clock moves in steps of 10 ms: a single one may be of a burst or of the rest before. */
   private static final double ONE_STEP_MICROS = 15_000;
@@ -63,14 +66,21 @@ record WarmUp(
   /** Of a processor; its clock moves in steps of some milliseconds. */
   private static final double IDLE = 0.08;
 
+  /** The same with bursts of this length. */
+  WarmUp withBursts(Duration otherBurst) {
+    return new WarmUp(otherBurst, longestRest, least, most, few, last, mostLast);
+  }
+
   /**
    * How it went.
    *
    * @param micros CPU microseconds for each request, burst by burst
    * @param steady whether those of the closed loop no longer fell
    * @param responseNanos mean response time to the load that is to be measured
+   * @param saturated whether it had all connections under way all the time, so that it is the
+   *     server or their number that sets the pace
    */
-  record Course(List<Double> micros, boolean steady, double responseNanos) {
+  record Course(List<Double> micros, boolean steady, double responseNanos, boolean saturated) {
     Course {
       micros = List.copyOf(micros);
     }
@@ -118,7 +128,13 @@ record WarmUp(
     var courses = new ArrayList<Course>();
     for (int k = 0; k < sides.size(); k++) {
       List<Burst> all = bursts.get(k);
-      courses.add(new Course(micros(all), steady.get(k), all.getLast().responseNanos()));
+      Burst latest = all.getLast();
+      courses.add(
+          new Course(
+              micros(all),
+              steady.get(k),
+              latest.responseNanos(),
+              latest.underWay() > SATURATED * sides.get(k).plan().connections()));
     }
     return courses;
   }
@@ -176,11 +192,15 @@ record WarmUp(
   }
 
   /**
-   * CPU microseconds for each request, what of them the compilers took, of how many requests, and
-   * the mean response.
+   * CPU microseconds for each request, what of them the compilers took, of how many requests, the
+   * mean response, and requests under way on average.
    */
   private record Burst(
-      double cpuMicros, double compilerMicros, long answers, double responseNanos) {
+      double cpuMicros,
+      double compilerMicros,
+      long answers,
+      double responseNanos,
+      double underWay) {
     boolean compiling() {
       return compilerMicros > COMPILING * cpuMicros && compilerMicros * answers > ONE_STEP_MICROS;
     }
@@ -206,7 +226,8 @@ record WarmUp(
         figures.getOrDefault(Figure.CPU.key(), 0.0),
         figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0),
         result.answers(),
-        LoadResult.histogram(result.response()).getMean());
+        LoadResult.histogram(result.response()).getMean(),
+        result.meanUnderWay());
   }
 
   /** Until all of them are idle. */
