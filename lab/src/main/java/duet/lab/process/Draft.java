@@ -19,6 +19,9 @@ final class Draft {
   /** Share of the window's CPU time that compilers may take: what is measured is not them. */
   static final double MOST_COMPILING = 0.2;
 
+  /** Less is a few steps of their clock. */
+  private static final double LEAST_COMPILING_MICROS = 30_000;
+
   private final int run;
   private final Plan.Slot slot;
   private final String arm;
@@ -85,10 +88,11 @@ final class Draft {
     turnMicros.addAll(seen.turnMicros(result));
     seen.fault(result).ifPresent(faults::add);
     figures.putAll(seen.figures(result).byKey());
+    double compilerMicros = figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0);
     double compilers =
-        figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0)
-            / figures.getOrDefault(Figure.CPU.key(), Double.POSITIVE_INFINITY);
-    if (compilers > MOST_COMPILING) {
+        compilerMicros / figures.getOrDefault(Figure.CPU.key(), Double.POSITIVE_INFINITY);
+    if (compilers > MOST_COMPILING
+        && compilerMicros * result.answers() > LEAST_COMPILING_MICROS) {
       faults.add(
           String.format(
               Locale.ROOT,
