@@ -8,10 +8,12 @@ import duet.lab.sample.Trial;
 import duet.lab.stats.Interval;
 import duet.lab.stats.Judge;
 import duet.lab.stats.Judgement;
+import duet.lab.stats.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +29,15 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
 
   /** How many times the trials are resampled. */
   public static final int RESAMPLES = 10_000;
+
+  /**
+   * The share of its requests that an arm must answer as expected to be compared by what it needs
+   * for an answer or how fast it gives one. Of two that do, the shares differ by a tenth of a
+   * percent at most. An arm that answers wrongly does less work, and must not win by that: of its
+   * workload only right answers per second ({@link Figure#GOODPUT}) have a verdict, all other
+   * figures keep their numbers and intervals and have none.
+   */
+  public static final double LEAST_RIGHT = 0.999;
 
   /** Copies. */
   public Findings {
@@ -57,6 +68,26 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
       return arms().stream().flatMap(arm -> arm.trials().stream()).toList();
     }
 
+    /**
+     * Why what was answered cannot be compared, as half a sentence; empty where both arms answered
+     * enough of it right.
+     */
+    public Optional<String> answeredWrong() {
+      List<OfArm> wrong = arms().stream().filter(arm -> arm.rightShare() < LEAST_RIGHT).toList();
+      if (wrong.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          "%s of its answers were wrong or missing (%s)%s"
+              .formatted(
+                  wrong.getFirst().wrongInWords(),
+                  wrong.getFirst().arm.name(),
+                  wrong.size() == 1
+                      ? ""
+                      : ", %s (%s)"
+                          .formatted(wrong.getLast().wrongInWords(), wrong.getLast().arm.name())));
+    }
+
     /** One figure's judgement, if both arms have it. */
     public Optional<OfFigure> judged(Figure figure) {
       return judged.stream().filter(each -> each.figure == figure).findFirst();
@@ -77,6 +108,15 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
     public OfArm {
       trials = List.copyOf(trials);
       failures = Map.copyOf(failures);
+    }
+
+    /** How much of it was answered as expected, 0..1; 1 of nothing. */
+    public double rightShare() {
+      return planned == 0 ? 1 : (double) right / planned;
+    }
+
+    private String wrongInWords() {
+      return Quantity.percent(1 - rightShare());
     }
 
     /** A figure of each trial. */
@@ -113,9 +153,7 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
       }
       OfArm first = arm(plan.first(), firsts);
       OfArm second = arm(plan.second(), seconds);
-      boolean ofOneProcess = plan.arms().stream().anyMatch(Arm.Visited.class::isInstance);
-      workloads.add(
-          new OfWorkload(workload, first, second, judge(judge, first, second, ofOneProcess)));
+      workloads.add(judged(judge, new OfWorkload(workload, first, second, List.of())));
     }
     return new Findings(plan, trials, workloads);
   }
@@ -144,23 +182,33 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
     return new OfArm(arm, trials, planned, right, failures);
   }
 
-  private static List<OfFigure> judge(
-      Judge judge, OfArm first, OfArm second, boolean ofOneProcess) {
+  private static OfWorkload judged(Judge judge, OfWorkload found) {
     var judged = new ArrayList<OfFigure>();
     for (Figure figure : Figure.values()) {
-      double[] a = first.values(figure);
-      double[] b = second.values(figure);
+      double[] a = found.first.values(figure);
+      double[] b = found.second.values(figure);
       if (a.length > 0 && allKnown(a) && allKnown(b)) {
-        Judgement judgement = judge.judge(a, b);
-        judged.add(
-            new OfFigure(
-                figure,
-                mean(judge, a),
-                mean(judge, b),
-                ofOneProcess ? judgement.ofOneProcess(judge.band()) : judgement));
+        Judgement judgement = weakened(judge.judge(a, b), figure, found, judge.band());
+        judged.add(new OfFigure(figure, mean(judge, a), mean(judge, b), judgement));
       }
     }
-    return judged;
+    return new OfWorkload(found.workload, found.first, found.second, judged);
+  }
+
+  /** What may be said of it in view of what was answered and of how many processes there were. */
+  private static Judgement weakened(
+      Judgement judgement, Figure figure, OfWorkload found, double band) {
+    Optional<String> wrong = found.answeredWrong();
+    if (wrong.isPresent() && figure != Figure.GOODPUT) {
+      return new Judgement(judgement.ratio(), new Verdict.None(wrong.get()), judgement.blocks());
+    }
+    if (found.arms().stream().noneMatch(arm -> arm.arm instanceof Arm.Visited)) {
+      return judgement;
+    }
+    return judgement.verdict() instanceof Verdict.Inconclusive
+        ? new Judgement(
+            judgement.ratio(), new Verdict.Inconclusive(OptionalInt.empty()), judgement.blocks())
+        : judgement.ofOneProcess(band);
   }
 
   private static boolean allKnown(double[] values) {

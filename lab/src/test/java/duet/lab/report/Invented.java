@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
@@ -51,6 +52,25 @@ final class Invented {
 
   static Asked asked(String second, int trials, String... workloads) {
     return AskedOf.arms("vertx-async", second, List.of(workloads), trials);
+  }
+
+  /** The same as fast as it goes, on processors that are shared. */
+  static Asked closed(Asked asked) {
+    return new Asked(
+        asked.arms(),
+        asked.workloads(),
+        "max",
+        false,
+        asked.connections(),
+        asked.newConnections(),
+        asked.trials(),
+        asked.durationMillis(),
+        asked.precisionPercent(),
+        asked.seed(),
+        true,
+        false,
+        "",
+        "");
   }
 
   static Plan plan(Asked asked) {
@@ -134,6 +154,43 @@ final class Invented {
         trial.turnMicros(),
         figures,
         trial.load());
+  }
+
+  /** The same, but so many of its requests had another status. */
+  static Trial wrong(Trial trial, long wrong) {
+    LoadResult load = Objects.requireNonNull(trial.load());
+    long right = load.planned() - wrong;
+    return new Trial(
+        trial.run(),
+        trial.workload(),
+        trial.arm(),
+        trial.pair(),
+        trial.began(),
+        trial.faults(),
+        trial.notes(),
+        trial.warmUpMicros(),
+        trial.turnMicros(),
+        trial.figures(),
+        new LoadResult(
+            load.openNanos(),
+            load.windowNanos(),
+            load.turns(),
+            load.turnAnswers(),
+            load.planned(),
+            right,
+            right,
+            wrong == 0 ? Map.of() : Map.of("status", wrong),
+            load.answers(),
+            load.receivedBytes(),
+            load.response(),
+            load.service(),
+            load.lag(),
+            load.meanUnderWay(),
+            load.meanUnderWayByLittle(),
+            load.busyShare(),
+            load.cpuShare(),
+            load.allocatedBytes(),
+            load.reconnects()));
   }
 
   private static Trial trial(
