@@ -1,5 +1,7 @@
 package duet.lab.report;
 
+import duet.lab.plan.Plan;
+import duet.lab.plan.Rate;
 import duet.lab.sample.Figure;
 import duet.lab.stats.Interval;
 import duet.lab.stats.Judgement;
@@ -9,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The ratio of every figure with its interval, all on one logarithmic axis with 1 in the middle.
@@ -28,11 +31,22 @@ record Forest(Axis axis, double bandFrom, double bandPercent, List<Block> blocks
           Figure.PSS,
           Figure.THREADS,
           Figure.HEAP,
-          Figure.GC_PAUSE,
-          Figure.GOODPUT);
+          Figure.GC_PAUSE);
 
   /** One workload: the figures that matter most, and the others. */
-  record Block(Section section, List<Row> rows, List<Row> others) {}
+  record Block(Section section, List<Group> groups, List<Group> others) {
+    int othersCount() {
+      return others.stream().mapToInt(group -> group.rows.size()).sum();
+    }
+  }
+
+  /**
+   * Figures of which the same end of the axis is the better one.
+   *
+   * @param low what is said at the lower end, of ratios below 1
+   * @param high what is said at the upper end
+   */
+  record Group(List<Row> rows, String low, String high) {}
 
   /**
    * One figure.
@@ -84,15 +98,36 @@ record Forest(Axis axis, double bandFrom, double bandPercent, List<Block> blocks
     Axis axis = Axis.ofRatios(ratios, band);
     var blocks = new ArrayList<Block>();
     for (Section section : sections) {
-      var rows = new ArrayList<Row>();
-      var others = new ArrayList<Row>();
-      for (Findings.OfFigure judged : section.found().judged()) {
-        (BESIDE.contains(judged.figure()) ? others : rows).add(row(section, judged, axis));
-      }
-      blocks.add(new Block(section, rows, others));
+      blocks.add(
+          new Block(
+              section,
+              groups(section, findings, figure -> !BESIDE.contains(figure), axis),
+              groups(section, findings, BESIDE::contains, axis)));
     }
     double from = axis.percent(1 / (1 + band));
     return new Forest(axis, from, Axis.hundredth(axis.percent(1 + band) - from), blocks);
+  }
+
+  /** In a closed loop rates come first: they are the figure to look at. */
+  private static List<Group> groups(
+      Section section, Findings findings, Predicate<Figure> shown, Axis axis) {
+    Plan plan = findings.plan();
+    var less = new ArrayList<Row>();
+    var more = new ArrayList<Row>();
+    for (Findings.OfFigure judged : section.found().judged()) {
+      if (shown.test(judged.figure())) {
+        (judged.figure().lessIsBetter() ? less : more).add(row(section, judged, axis));
+      }
+    }
+    String needsLess = " " + Figure.Kind.COST.better() + ", " + Figure.Kind.TIME.better();
+    String servesMore = " " + Figure.Kind.RATE.better();
+    var groups = new ArrayList<Group>();
+    groups.add(new Group(less, plan.second().name() + needsLess, plan.first().name() + needsLess));
+    groups.add(
+        plan.rate() instanceof Rate.Closed ? 0 : 1,
+        new Group(more, plan.first().name() + servesMore, plan.second().name() + servesMore));
+    groups.removeIf(group -> group.rows.isEmpty());
+    return groups;
   }
 
   private static Row row(Section section, Findings.OfFigure judged, Axis axis) {

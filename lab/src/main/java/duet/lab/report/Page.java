@@ -3,6 +3,7 @@ package duet.lab.report;
 import duet.lab.plan.Arm;
 import duet.lab.plan.Asked;
 import duet.lab.plan.Plan;
+import duet.lab.plan.Rate;
 import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
 import gg.jte.ContentType;
@@ -23,6 +24,9 @@ import java.util.TreeMap;
 public final class Page {
   private static final List<Figure> STRIPS =
       List.of(Figure.CPU, Figure.P50, Figure.P99, Figure.RSS);
+
+  private static final List<Figure> CLOSED_STRIPS =
+      List.of(Figure.ACHIEVED, Figure.CPU, Figure.P99, Figure.RSS);
 
   /** How many void trials are named beside the verdicts. */
   private static final int MOST_VOIDED = 5;
@@ -91,7 +95,7 @@ public final class Page {
   }
 
   String headline() {
-    return Claim.headline(claims, plan().first(), plan().second());
+    return Claim.headline(claims, plan());
   }
 
   /** When the first trial began. */
@@ -113,11 +117,11 @@ public final class Page {
     return "%s · %s connections%s · windows of %s s%s · seed %s"
         .formatted(
             plan().rate().inWords(),
-            Quantity.count(plan().connections()),
-            plan().keepAlive() ? "" : ", a new one for each request",
-            Quantity.of(plan().duration().toMillis() / 1e3),
-            plan().quick() ? " · short warm-up (--quick)" : "",
-            Long.toString(plan().seed()));
+            Quantity.count(asked.connections()),
+            asked.newConnections() ? ", a new one for each request" : "",
+            Quantity.of(asked.durationMillis() / 1e3),
+            asked.quick() ? " · short warm-up (--quick)" : "",
+            Long.toString(asked.seed()));
   }
 
   /** What is not there yet; empty if everything is. */
@@ -141,16 +145,17 @@ public final class Page {
 
   /** How sure all of it together is. */
   String sure() {
+    String lead = Claim.subject(Claim.lead(plan().rate()));
     if (claims.stream().allMatch(claim -> claim.kind() == Forest.Kind.NONE)) {
-      return "There is no verdict on CPU per request yet, and so nothing to be sure of.";
+      return "There is no verdict on " + lead + ", and so nothing to be sure of.";
     }
     String confidence = Words.confidence(Findings.CONFIDENCE);
     String each = Words.confidence(1 - (1 - Findings.CONFIDENCE) / findings.workloads().size());
     return sections.size() == 1
-        ? "The verdict on CPU per request is at %s confidence, over trials and not over requests. Each further figure is at %s by itself: of many figures some will err."
-            .formatted(confidence, confidence)
-        : "The verdicts on CPU per request hold for all %s workloads together with %s confidence (each interval is at %s), over trials and not over requests. The same goes for each further figure by itself: of many figures some will err."
-            .formatted(Integer.toString(sections.size()), confidence, each);
+        ? "The verdict on %s is at %s confidence, over trials and not over requests. Each further figure is at %s by itself: of many figures some will err."
+            .formatted(lead, confidence, confidence)
+        : "The verdicts on %s hold for all %s workloads together with %s confidence (each interval is at %s), over trials and not over requests. The same goes for each further figure by itself: of many figures some will err."
+            .formatted(lead, Integer.toString(sections.size()), confidence, each);
   }
 
   /** The first few that are void. */
@@ -175,9 +180,12 @@ public final class Page {
   }
 
   String pinned() {
-    return asked.serverCpus().isEmpty()
-        ? "nothing is pinned: server and load share the processors"
-        : "server on cpu " + asked.serverCpus() + ", load on cpu " + asked.loadCpus();
+    return Words.processors(plan());
+  }
+
+  /** Of {@code result.json}. */
+  static int schemaVersion() {
+    return ResultJson.VERSION;
   }
 
   Forest forest() {
@@ -189,7 +197,8 @@ public final class Page {
   }
 
   List<Strip> strips(Section section) {
-    return STRIPS.stream().flatMap(figure -> Strip.of(section, figure).stream()).toList();
+    List<Figure> shown = plan().rate() instanceof Rate.Closed ? CLOSED_STRIPS : STRIPS;
+    return shown.stream().flatMap(figure -> Strip.of(section, figure).stream()).toList();
   }
 
   Bars bars(Section section) {

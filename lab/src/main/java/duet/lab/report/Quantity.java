@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** How numbers are printed: as many digits as they are good for, one way everywhere. */
 final class Quantity {
+  /** From here on a ratio is said as a multiple. */
+  private static final double TWICE = 2;
+
   private Quantity() {}
 
   /** Three significant digits, no exponent. */
@@ -38,12 +41,17 @@ final class Quantity {
    * much}.
    */
   static String change(double ratio) {
-    if (ratio >= 2) {
+    if (ratio >= TWICE) {
       return ratio(ratio) + " × as much";
     }
     double percent = 100 * Math.abs(ratio - 1);
     return String.format(Locale.ROOT, percent < 9.95 ? "%.1f" : "%.0f", percent)
         + (ratio < 1 ? " % less" : " % more");
+  }
+
+  /** The same with what joins it to what it is compared with: {@code 2.31 × as much as}. */
+  static String changeFrom(double ratio) {
+    return change(ratio) + (ratio >= TWICE ? " as" : " than");
   }
 
   /** A figure of one trial, a dash where it could not be had. */

@@ -6,10 +6,25 @@ import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A comparison's result as the terminal shows it: what ran, then each workload, then warnings. */
+/**
+ * A comparison's result as the terminal shows it: what ran, then each workload, then warnings. What
+ * came from outside is {@linkplain Words#printable made printable}.
+ */
 public final class Summary {
-  private static final List<Figure> SHOWN = List.of(Figure.CPU, Figure.P99, Figure.RSS);
+  private static final List<Figure> SHOWN =
+      List.of(Figure.CPU, Figure.ALLOCATED, Figure.SWITCHES, Figure.P99, Figure.RSS);
+
+  private static final List<Figure> RATIOS =
+      List.of(
+          Figure.CPU,
+          Figure.ALLOCATED,
+          Figure.SWITCHES,
+          Figure.P50,
+          Figure.P99,
+          Figure.RSS,
+          Figure.ACHIEVED);
 
   private Summary() {}
 
@@ -22,9 +37,7 @@ public final class Summary {
                 setting.duet(),
                 setting.jdk(),
                 setting.system(),
-                asked.serverCpus().isEmpty()
-                    ? "nothing pinned"
-                    : "server cpu " + asked.serverCpus() + ", load cpu " + asked.loadCpus(),
+                Words.processors(findings.plan()),
                 setting.commit()));
     for (Findings.OfWorkload workload : findings.workloads()) {
       lines.add(
@@ -39,7 +52,7 @@ public final class Summary {
                   comma(Words.turns(workload.trials())),
                   asked.seed()));
       lines.add("");
-      addWorkload(lines, workload);
+      addWorkload(lines, workload, Claim.lead(findings.plan().rate()));
     }
     for (Trial trial : findings.voided()) {
       lines.add(
@@ -50,32 +63,31 @@ public final class Summary {
     for (String caution : setting.cautions()) {
       lines.add("Warning: " + caution);
     }
-    return lines;
+    return lines.stream().map(Words::printable).toList();
   }
 
   private static String comma(String words) {
     return words.isEmpty() ? "" : ", " + words;
   }
 
-  private static void addWorkload(List<String> lines, Findings.OfWorkload workload) {
+  private static void addWorkload(List<String> lines, Findings.OfWorkload workload, Figure lead) {
     for (boolean isFirst : new boolean[] {true, false}) {
       Findings.OfArm arm = isFirst ? workload.first() : workload.second();
-      double achieved = mean(arm.values(Figure.ACHIEVED));
       lines.add(
           "%-18s answered %s (%s)   achieved %s/s%s"
               .formatted(
                   arm.arm().name(),
-                  Quantity.percent(arm.planned() == 0 ? 0 : (double) arm.right() / arm.planned()),
+                  Quantity.percent(arm.planned() == 0 ? 0 : arm.rightShare()),
                   Quantity.count(arm.right()),
-                  Quantity.of(achieved),
+                  Quantity.orDash(mean(arm.values(Figure.ACHIEVED))),
                   arm.failures().isEmpty() ? "" : "   failed " + Words.failures(arm.failures())));
-      for (Figure figure : SHOWN) {
+      for (Figure figure : leading(SHOWN, lead)) {
         workload
             .judged(figure)
             .ifPresent(
                 judged ->
                     lines.add(
-                        "  %-10s %s"
+                        "  %-18s %s"
                             .formatted(
                                 figure.label(),
                                 Words.mean(isFirst ? judged.first() : judged.second(), figure))));
@@ -87,50 +99,33 @@ public final class Summary {
             + " ÷ "
             + workload.first().arm().name()
             + (weakened(workload) ? "   (one process for all trials, parity unproven)" : ""));
-    for (Figure figure : Figure.values()) {
-      if (workload.judged(figure).isPresent() && shownAsRatio(figure)) {
-        Findings.OfFigure judged = workload.judged(figure).get();
-        lines.add(
-            "  %-18s %s   %s"
-                .formatted(
-                    figure.label(),
-                    Words.ratio(judged.judgement()),
-                    Words.verdict(
-                        figure,
-                        judged.judgement().verdict(),
-                        workload.first().arm(),
-                        workload.second().arm())));
-      }
+    workload.answeredWrong().ifPresent(wrong -> lines.add("  " + wrong));
+    for (Figure figure : leading(RATIOS, lead)) {
+      workload
+          .judged(figure)
+          .ifPresent(
+              judged ->
+                  lines.add(
+                      "  %-18s %s   %s"
+                          .formatted(
+                              figure.label(),
+                              Words.ratio(judged.judgement()),
+                              Words.verdict(
+                                  figure,
+                                  judged.judgement().verdict(),
+                                  workload.first().arm(),
+                                  workload.second().arm()))));
     }
     lines.add("");
   }
 
-  private static boolean weakened(Findings.OfWorkload workload) {
-    return workload.arms().stream().anyMatch(arm -> arm.arm() instanceof Arm.Visited);
+  /** The figure that leads, then the others in their order. */
+  private static List<Figure> leading(List<Figure> figures, Figure lead) {
+    return Stream.concat(Stream.of(lead), figures.stream()).distinct().toList();
   }
 
-  private static boolean shownAsRatio(Figure figure) {
-    return switch (figure) {
-      case CPU, ALLOCATED, SWITCHES, P50, P99, RSS, ACHIEVED -> true;
-      case CPU_USER,
-          CPU_SYSTEM,
-          CPU_COMPILERS,
-          CPU_MEDIAN_TURN,
-          CPU_OUTSIDE,
-          P90,
-          P999,
-          P9999,
-          MAX,
-          SERVICE_P50,
-          SERVICE_P99,
-          PSS,
-          PEAK_RSS,
-          THREADS,
-          HEAP,
-          GC_PAUSE,
-          GOODPUT ->
-          false;
-    };
+  private static boolean weakened(Findings.OfWorkload workload) {
+    return workload.arms().stream().anyMatch(arm -> arm.arm() instanceof Arm.Visited);
   }
 
   private static double mean(double[] values) {

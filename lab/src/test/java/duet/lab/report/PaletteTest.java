@@ -73,4 +73,14 @@ class PaletteTest {
       }
     }
   }
+
+  @Test
+  void theUnderlineOfALinkIsSeen() {
+    for (Map<String, String> palette : palettes()) {
+      for (String ground : List.of("paper", "warn")) {
+        double contrast = contrast(palette, "under", ground);
+        assertTrue(contrast >= 3, ground + ": " + contrast);
+      }
+    }
+  }
 }
