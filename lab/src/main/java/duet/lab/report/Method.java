@@ -12,6 +12,9 @@ import java.util.List;
 final class Method {
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** As {@code duet.lab.process.Draft} has it, which the report does not see. */
+  private static final double MOST_COMPILING = 0.2;
+
   private Method() {}
 
   static List<String> sentences(Plan plan) {
@@ -24,20 +27,19 @@ final class Method {
             plan.seed(),
             Findings.RESAMPLES);
     var said = new ArrayList<String>();
-    said.add(
-        "One trial is one fresh server process, warmed up until its CPU time per request is steady,"
-            + " then measured once: one trial is one sample, however many requests it answers."
-            + (plan.arms().stream().anyMatch(Arm.Visited.class::isInstance)
-                ? " A visited server is not started anew: all its trials are of one process, whose"
-                    + " luck no interval shows, so a difference is named only if the whole interval"
-                    + " lies beyond the band."
-                : ""));
+    said.add(trial(plan));
     said.add(
         "Trials run in the order A B, B A, A B, … with all workloads in turn, so that what drifts"
             + " on the machine meets both arms alike; two neighbours are a pair. Both servers of a"
-            + " pair are started and warmed up, then the generator gives each its turns, A B B A,"
-            + " a turn ending when all that was sent in it is answered; only where answers take so"
-            + " long that turns make no sense is the whole window measured at once.");
+            + " pair are started and warmed up, then the generator gives each its turns, A B B A."
+            + " Only where answers take so long that turns make no sense is the whole window"
+            + " measured at once, one arm after the other.");
+    said.add(
+        "A turn begins once the server has answered a request that counts nowhere, and ends when"
+            + " all that was sent in it is answered"
+            + (open ? "; while the server stalls at its end, requests go on being planned" : "")
+            + ". So a stall that begins in a turn is charged whole, one that begins between turns"
+            + " not at all.");
     said.add(
         open
             ? "Requests are sent when they are planned, whatever the server does (open loop), and"
@@ -47,13 +49,20 @@ final class Method {
                 + " that stalls is asked less meanwhile, so response times flatter it and the rate"
                 + " is the figure to look at.");
     said.add(
-        "CPU time is that of the server process and its descendants, user and system, read as the"
-            + " window opens and closes, or before and after each turn while there is no load;"
-            + " memory and context switches are read just outside the window.");
+        "CPU time is that of the server process"
+            + (visited(plan) ? " (of a visitor’s server: and of its descendants)" : "")
+            + ", user and system, read before and after each turn, while there is no load, or as a"
+            + " whole window opens and closes; memory and context switches are read just outside"
+            + " the window.");
     said.add(
-        "Figures per request are divided by the answers that came in the window; wrong answers,"
-            + " time-outs and requests that could not be sent keep their time in the response times,"
-            + " failures without any answer are only counted, by kind.");
+        "CPU time and context switches per request are divided by the answers that the generator"
+            + " saw come, allocated bytes by the requests that the arm itself counted between the"
+            + " same two looks at it. Wrong answers, time-outs and requests that could not be sent"
+            + " keep their time in the response times; failures without any answer are only"
+            + " counted, by kind.");
+    said.add(
+        "An arm that answers less than %s of its requests right is not compared by what it needs or how fast it is: figures keep their numbers and intervals, only right answers per second (goodput) have a verdict."
+            .formatted(Words.band(Findings.LEAST_RIGHT)));
     said.add(
         "A ratio is the mean over trials of the second arm ÷ that of the first; its interval is a"
             + " studentized bootstrap of the log ratio that resamples pairs %s times, symmetric in"
@@ -73,7 +82,7 @@ final class Method {
             + " each.");
     said.add(
         "The verdict is read off the interval alone: all of it within [1 ÷ (1 + b), 1 + b] with b ="
-            + " %s is equivalent, else wholly on one side of 1 names the arm that does better, else"
+            + " %s is equivalent, else wholly on one side of 1 names the arm that needs less, is faster or serves more, else"
                 .formatted(Words.band(plan.band()))
             + " it is inconclusive, which is not the same; fewer than %s trials each give no interval, fewer than %s no verdict."
                 .formatted(
@@ -81,18 +90,41 @@ final class Method {
                     Integer.toString(Judge.VERDICT_TRIALS)));
     said.add(voids(open));
     said.add(
-        "A void trial is shown, counts nowhere, and is run again; how many trials more would decide"
-            + " is an estimate for planning, and to go on adding trials until a verdict pleases"
-            + " errs more often than the confidence says.");
+        "A void pair whose servers still run is measured once more on the same warm processes;"
+            + " everything else that is void is run again with fresh ones. What is void is shown and"
+            + " counts nowhere. How many trials more would decide is an estimate for planning, and"
+            + " to go on adding trials until a verdict pleases errs more often than the confidence"
+            + " says.");
     return said;
+  }
+
+  private static String trial(Plan plan) {
+    String warm =
+        plan.quick()
+            ? "warmed up for a few bursts of load, however its CPU time per request still moves"
+                + " (--quick)"
+            : "warmed up until its CPU time per request is steady or a number of bursts is over (a"
+                + " warm-up that ended before it was steady is noted at the trial)";
+    return "One trial is one fresh server process, "
+        + warm
+        + ", then measured: one trial is one sample, however many requests it answers."
+        + (visited(plan)
+            ? " A visited server is not started anew: all its trials are of one process, whose"
+                + " luck no interval shows, so a difference is named only if the whole interval"
+                + " lies beyond the band."
+            : "");
+  }
+
+  private static boolean visited(Plan plan) {
+    return plan.arms().stream().anyMatch(Arm.Visited.class::isInstance);
   }
 
   private static String voids(boolean open) {
     String always =
         "the generator was busy for more than %s of the window, its count of requests under way"
                 .formatted(Words.band(open ? SelfProof.BUSY_SHARE : SelfProof.CLOSED_BUSY_SHARE))
-            + " differs from Little’s law by more than %s and one request, a request is not accounted for, or a process ended"
-                .formatted(Words.band(SelfProof.LITTLE));
+            + " differs from Little’s law by more than %s and one request, a request is not accounted for, the server’s JIT compilers took more than %s of its CPU time (it was not warm), a process ended, or the trial beside it is void"
+                .formatted(Words.band(SelfProof.LITTLE), Words.band(MOST_COMPILING));
     return "A trial is void if "
         + (open
             ? "one request in a hundred was sent %s ms late or more, any more than %s ms, the generator’s thread had its processor for less than %s, the number of requests misses what was offered by more than %s (Poisson arrivals: four standard deviations), "
