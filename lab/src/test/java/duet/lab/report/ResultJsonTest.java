@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import duet.lab.plan.Asked;
+import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +83,34 @@ class ResultJsonTest {
     names.removeIf(
         name -> document.contains("`" + name + "`") || document.contains("." + name + "`"));
     assertEquals(new TreeSet<>(), names);
+  }
+
+  @Test
+  void theDocumentNamesEveryFigureWithItsUnit() throws IOException {
+    String document = Files.readString(Path.of("../docs/result-schema.md"));
+    for (Figure figure : Figure.values()) {
+      String unit = figure.unit().replace("/request", "");
+      String written = unit.isEmpty() ? "1" : unit.equals("/s") ? "1/s" : unit;
+      String row = "| `" + figure.key() + "` | " + written + " |";
+      assertTrue(document.contains(row), row);
+    }
+  }
+
+  @Test
+  void howManyTrialsMoreIsNotSaidOfAVisitor() {
+    List<Trial> open =
+        Invented.trials(VISITED).stream()
+            .map(trial -> Invented.with(trial, "p99Millis", 1 + 0.3 * Math.sin(trial.run())))
+            .toList();
+
+    for (JsonNode figure : read(text(VISITED, open)).path("workloads").path(0).path("figures")) {
+      if (figure.path("key").asString().equals("p99Millis")) {
+        assertEquals("inconclusive", figure.path("verdict").path("kind").asString());
+        assertTrue(figure.path("verdict").path("moreTrialsEach").isNull());
+        return;
+      }
+    }
+    throw new AssertionError("p99 is missing");
   }
 
   private static void collect(JsonNode schema, Set<String> names) {
