@@ -1,5 +1,10 @@
 package duet.lab.report;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
  * Where one arm spent its CPU time, drawn by a profiler in a run of its own.
  *
@@ -9,10 +14,36 @@ package duet.lab.report;
  *     nothing else
  */
 public record Flame(String arm, String workload, String html) {
+  /** Its root is at its bottom, and it is taller than the frame: that is where to look first. */
+  private static final String TO_ITS_ROOT = "<script>scrollTo(0, 1e6)</script>";
+
+  /**
+   * The name of the file that holds it, by which no two workloads share one: what a name may not
+   * have is replaced, and then what it was is told by its hash.
+   */
+  static String file(String workload, String arm) {
+    String plain = workload.replaceAll("[^A-Za-z0-9._-]", "_");
+    return plain
+        + (plain.equals(workload) ? "" : "~" + sha256(workload).substring(0, 12))
+        + "-"
+        + arm
+        + ".html";
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
   /**
    * The document as the value of an attribute in double quotes: jte leaves out what srcdoc holds.
    */
   String srcdoc() {
-    return html.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    return (html + TO_ITS_ROOT).replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
   }
 }
