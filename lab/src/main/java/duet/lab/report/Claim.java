@@ -93,11 +93,12 @@ record Claim(
     String first = found.first().arm().name();
     String second = found.second().arm().name();
     String firstMean = Quantity.of(judged.first().value(), figure);
-    String secondMean = Quantity.of(judged.second().value(), figure);
     Interval ratio = judged.judgement().ratio();
     if (ratio == null) {
-      return "%s %s, %s %s.".formatted(first, firstMean, second, secondMean);
+      return "%s %s, %s %s."
+          .formatted(first, firstMean, second, Quantity.of(judged.second().value(), figure));
     }
+    String secondMean = Quantity.of(judged.second().value());
     String change = Quantity.change(ratio.estimate());
     String low = Quantity.change(ratio.low());
     String high = Quantity.change(ratio.high());

@@ -24,6 +24,7 @@ record Forest(Axis axis, double bandFrom, double bandPercent, List<Block> blocks
       EnumSet.of(
           Figure.CPU_USER,
           Figure.CPU_SYSTEM,
+          Figure.CPU_COMPILERS,
           Figure.P9999,
           Figure.MAX,
           Figure.SERVICE_P50,

@@ -68,7 +68,7 @@ class ClaimTest {
     assertTrue(
         delay.matches(
             "helidon-virtual against vertx-async: measured [0-9.]+ % (more|less), [0-9.]+"
-                + " µs/request against [0-9.]+ µs/request; could be [0-9.]+ % less to [0-9.]+ % more"
+                + " against [0-9.]+ µs/request; could be [0-9.]+ % less to [0-9.]+ % more"
                 + " \\(98\\.3% CI\\)\\. [0-9]+ more trials of each should decide\\."),
         delay);
   }

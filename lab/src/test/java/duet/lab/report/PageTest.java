@@ -108,9 +108,9 @@ class PageTest {
   }
 
   @Test
-  void flameGraphsComeThroughWhole() {
+  void flameGraphsComeThroughWholeAndAreShownFromTheirRoots() {
     assertEquals(
-        List.of(Pages.FLAME.html()),
+        List.of(Pages.FLAME.html() + "<script>scrollTo(0, 1e6)</script>"),
         Pages.values(Pages.parsed(Pages.page(Pages.VISITED, 1000, Pages.FLAME)), "srcdoc"));
   }
 
