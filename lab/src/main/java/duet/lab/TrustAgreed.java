@@ -4,6 +4,7 @@ import duet.lab.plan.Plan;
 import duet.lab.stats.Interval;
 import duet.lab.stats.Judge;
 import duet.lab.stats.Judgement;
+import duet.lab.stats.Location;
 import duet.lab.stats.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ record TrustAgreed(
     boolean withinBand) {
   /** Judges the rounds in which both have been measured. */
   static TrustAgreed of(String generator, List<Double> ours, List<Double> theirs, Plan plan) {
-    Judgement judgement = Judge.within(plan.band(), plan.seed()).judge(array(ours), array(theirs));
+    Judgement judgement = Judge.within(plan.band(), plan.seed()).judge(ours, theirs);
     return new TrustAgreed(
         generator,
         ours.size(),
@@ -28,10 +29,6 @@ record TrustAgreed(
         ours,
         judgement.ratio(),
         judgement.verdict() instanceof Verdict.Equivalent);
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** A table, the first line its head. */
@@ -43,8 +40,8 @@ record TrustAgreed(
       rows.add(
           List.of(
               each.generator,
-              mean(each.cpuMicrosPerRequest),
-              mean(each.oursMicrosPerRequest),
+              micros(each.cpuMicrosPerRequest),
+              micros(each.oursMicrosPerRequest),
               ratio == null
                   ? "none"
                   : String.format(
@@ -58,10 +55,7 @@ record TrustAgreed(
     return TrustFile.columns(rows);
   }
 
-  private static String mean(List<Double> values) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f",
-        values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN));
+  private static String micros(List<Double> values) {
+    return String.format(Locale.ROOT, "%.2f", Location.mean(values));
   }
 }

@@ -10,8 +10,8 @@ import duet.lab.report.Results;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.stats.Interval;
 import duet.lab.stats.Judge;
+import duet.lab.stats.Location;
 import duet.lab.trust.OtherLoad;
-import duet.lab.trust.Spread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ final class TrustCeiling implements Callable<Integer> {
           ceiling.connections(),
           ours,
           wrk,
-          Judge.within(0.03, 42).judge(array(wrk), array(ours)).ratio(),
+          Judge.within(0.03, 42).judge(wrk, ours).ratio(),
           ceiling.held(MANY, HOLD));
     } catch (LoadFailedException | ProcessGoneException e) {
       throw new LabException("the load generator fails: " + e.getMessage());
@@ -142,8 +142,8 @@ final class TrustCeiling implements Callable<Integer> {
             "closed loop on %d connections, medians of %d: duet %,.0f/s, wrk %,.0f/s",
             found.connections,
             found.oursPerSecond.size(),
-            Spread.median(array(found.oursPerSecond)),
-            Spread.median(array(found.wrkPerSecond))));
+            Location.median(found.oursPerSecond),
+            Location.median(found.wrkPerSecond)));
     terminal.say(
         share == null
             ? "duet ÷ wrk   no interval"
@@ -164,9 +164,5 @@ final class TrustCeiling implements Callable<Integer> {
             held.peakMebibytes(),
             small ? "within 256 MiB" : "not within 256 MiB without a failure"));
     return fast && small;
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -7,8 +7,8 @@ import duet.lab.process.Pinning;
 import duet.lab.report.Findings;
 import duet.lab.report.Results;
 import duet.lab.sample.Figure;
+import duet.lab.stats.Location;
 import duet.lab.trust.CostJar;
-import duet.lab.trust.Spread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,8 +124,8 @@ final class TrustCost implements Callable<Integer> {
             });
     Findings.OfWorkload workload = findings.workloads().getFirst();
     double baselineMicros =
-        (Spread.mean(workload.first().values(Figure.CPU))
-                + Spread.mean(workload.second().values(Figure.CPU)))
+        (Location.mean(workload.first().values(Figure.CPU))
+                + Location.mean(workload.second().values(Figure.CPU)))
             / 2;
     terminal.step("measures what the work costs");
     String processors = course.asked().serverCpus();

@@ -1,6 +1,7 @@
 package duet.lab.sample;
 
 import duet.lab.load.LoadResult;
+import duet.lab.stats.Location;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,17 +77,9 @@ public final class Figures {
    */
   public Figures withTurns(List<Double> micros) {
     if (!micros.isEmpty()) {
-      put(Figure.CPU_MEDIAN_TURN, median(micros));
+      put(Figure.CPU_MEDIAN_TURN, Location.median(micros));
     }
     return this;
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   /** Adds what of the CPU time was the compilers', between the same two readings. */

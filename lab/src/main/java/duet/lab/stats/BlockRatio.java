@@ -43,8 +43,8 @@ final class BlockRatio {
       throw new IllegalArgumentException(
           "must be as many, and at least 2: first=" + first.length + " second=" + second.length);
     }
-    var firstMean = mean(first);
-    var secondMean = mean(second);
+    var firstMean = Location.mean(first);
+    var secondMean = Location.mean(second);
     this.first = Arrays.stream(first).map(value -> value / firstMean).toArray();
     this.second = Arrays.stream(second).map(value -> value / secondMean).toArray();
     log = Math.log(secondMean / firstMean);
@@ -125,10 +125,6 @@ final class BlockRatio {
 
   private double unbiased() {
     return blocks() * (blocks() - 1.0);
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).sum() / values.length;
   }
 
   private static double square(double value) {

@@ -2,6 +2,7 @@ package duet.lab.stats;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,11 @@ public record Judge(double band, double confidence, int comparisons, long seed, 
       return new Judgement(interval, new Verdict.None(reason), trials);
     }
     return new Judgement(interval, verdict(interval, ratio, reach), trials);
+  }
+
+  /** The same of lists. */
+  public Judgement judge(List<Double> first, List<Double> second) {
+    return judge(Location.array(first), Location.array(second));
   }
 
   /**

@@ -1,5 +1,6 @@
 package duet.lab.trust;
 
+import duet.lab.stats.Location;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;
@@ -38,7 +39,7 @@ public final class Calibration {
       greatest = Math.max(greatest, nanos[i]);
     }
     System.out.println(
-        String.format(Locale.ROOT, "nanos %.4f %.4f %.4f", Spread.median(nanos), least, greatest));
+        String.format(Locale.ROOT, "nanos %.4f %.4f %.4f", Location.median(nanos), least, greatest));
   }
 
   private static void round(int calls) {

@@ -3,6 +3,7 @@ package duet.lab.trust;
 import duet.lab.stats.Interval;
 import duet.lab.stats.Judge;
 import duet.lab.stats.Judgement;
+import duet.lab.stats.Location;
 import duet.lab.stats.Proportion;
 import duet.lab.stats.Verdict;
 import java.util.ArrayList;
@@ -192,10 +193,10 @@ public record Draws(int pairs, int shuffles, long seed) {
           new Proportion(oneShuffle.found, oneShuffle.comparisons),
           new Proportion(oneShuffle.misses, oneShuffle.comparisons),
           sorted.length,
-          Spread.median(sorted),
+          Location.median(sorted),
           sorted.length == 0 ? Double.NaN : sorted[0],
           sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1],
-          Spread.median(halfWidths.stream().mapToDouble(Double::doubleValue).toArray()));
+          Location.median(halfWidths));
     }
   }
 }

@@ -1,5 +1,6 @@
 package duet.lab.trust;
 
+import duet.lab.stats.Location;
 import java.util.Arrays;
 
 /**
@@ -21,7 +22,7 @@ public record Spread(int trials, double deviationOfLog, double lagOne) {
       throw new IllegalArgumentException("must be 2 at least, all > 0: " + Arrays.toString(trials));
     }
     double[] logs = Arrays.stream(trials).map(Math::log).toArray();
-    double mean = Arrays.stream(logs).average().orElseThrow();
+    double mean = Location.mean(logs);
     var squares = 0.0;
     var products = 0.0;
     for (int i = 0; i < logs.length; i++) {
@@ -44,21 +45,5 @@ public record Spread(int trials, double deviationOfLog, double lagOne) {
     double[] ratios = new double[first.length];
     Arrays.setAll(ratios, i -> second[i] / first[i]);
     return of(ratios).deviationOfLog;
-  }
-
-  /** NaN of none. */
-  public static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
-  }
-
-  /** Of any order; NaN of none. */
-  public static double median(double[] values) {
-    if (values.length == 0) {
-      return Double.NaN;
-    }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }
