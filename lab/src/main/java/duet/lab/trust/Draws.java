@@ -7,6 +7,7 @@ import duet.lab.stats.Location;
 import duet.lab.stats.Proportion;
 import duet.lab.stats.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -60,7 +61,7 @@ public record Draws(int pairs, int shuffles, long seed) {
 
   /** Of one arm against itself: in each pair a coin decides which trial is whose. */
   public Said ofNothing(double[] first, double[] second, Judge judge) {
-    return draw(first, second, judge, 1, Toss.of(1));
+    return ofDifference(first, second, judge, 1);
   }
 
   /**
@@ -68,33 +69,63 @@ public record Draws(int pairs, int shuffles, long seed) {
    * needed so much more.
    */
   public Said ofDifference(double[] first, double[] second, Judge judge, double ratio) {
-    return draw(first, second, judge, ratio, Toss.of(ratio));
+    check(first, second);
+    return draw(
+        first.length,
+        ratio,
+        (drawn, random) -> {
+          Judge seeded = seeded(judge, random);
+          double[] a = picked(first, drawn);
+          double[] b = picked(second, drawn);
+          for (int i = 0; i < pairs; i++) {
+            if (random.nextBoolean()) {
+              double other = a[i];
+              a[i] = b[i];
+              b[i] = other;
+            }
+            b[i] *= ratio;
+          }
+          return seeded.judge(a, b);
+        });
   }
 
   /**
-   * Of two arms.
+   * Of two arms, each trial that of its own arm.
    *
    * @param ratio what second ÷ first truly is
    */
   public Said of(double[] first, double[] second, Judge judge, double ratio) {
-    return draw(first, second, judge, ratio, Toss.NONE);
+    check(first, second);
+    return draw(
+        first.length,
+        ratio,
+        (drawn, random) ->
+            seeded(judge, random).judge(picked(first, drawn), picked(second, drawn)));
   }
 
-  private Said draw(double[] first, double[] second, Judge judge, double ratio, Toss toss) {
+  private void check(double[] first, double[] second) {
     if (first.length != second.length || first.length < pairs) {
       throw new IllegalArgumentException(
           "must be as many, and %d at least: first=%d second=%d"
               .formatted(pairs, first.length, second.length));
     }
+  }
+
+  /** What is made of the pairs that were drawn, by their indices. */
+  private interface Comparison {
+    Judgement of(int[] drawn, UniformRandomProvider random);
+  }
+
+  private Said draw(int recorded, double ratio, Comparison comparison) {
     var random = RandomSource.XO_SHI_RO_256_PP.create(seed);
     var all = new Count(ratio);
     var one = new Count(ratio);
     for (int shuffle = 0; shuffle < shuffles; shuffle++) {
-      int[] order = PermutationSampler.natural(first.length);
+      int[] order = PermutationSampler.natural(recorded);
       PermutationSampler.shuffle(random, order);
-      for (int begin = 0; begin + pairs <= order.length; begin += pairs) {
+      for (int begin = 0; begin + pairs <= recorded; begin += pairs) {
         Judgement judgement =
-            comparison(first, second, order, begin, seeded(judge, random), toss, random);
+            comparison.of(Arrays.copyOfRange(order, begin, begin + pairs), random);
         all.add(judgement);
         if (shuffle == 0) {
           one.add(judgement);
@@ -104,35 +135,8 @@ public record Draws(int pairs, int shuffles, long seed) {
     return all.said(one);
   }
 
-  private Judgement comparison(
-      double[] first,
-      double[] second,
-      int[] order,
-      int begin,
-      Judge judge,
-      Toss toss,
-      UniformRandomProvider random) {
-    var a = new double[pairs];
-    var b = new double[pairs];
-    for (int i = 0; i < pairs; i++) {
-      int pair = order[begin + i];
-      boolean turned = toss.thrown && random.nextBoolean();
-      a[i] = turned ? second[pair] : first[pair];
-      b[i] = (turned ? first[pair] : second[pair]) * toss.factor;
-    }
-    return judge.judge(a, b);
-  }
-
-  /**
-   * Whether a coin decides which trial of a pair is called whose, and by what the second's is
-   * multiplied then.
-   */
-  private record Toss(boolean thrown, double factor) {
-    static final Toss NONE = new Toss(false, 1);
-
-    static Toss of(double factor) {
-      return new Toss(true, factor);
-    }
+  private static double[] picked(double[] values, int[] at) {
+    return Arrays.stream(at).mapToDouble(index -> values[index]).toArray();
   }
 
   /** Comparisons do not share their resamples. */
