@@ -9,8 +9,8 @@ import duet.lab.process.Pinning;
 import duet.lab.process.Standstill;
 import duet.lab.report.Results;
 import duet.lab.sample.Trial;
+import duet.lab.trust.StallSaid;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +33,6 @@ final class TrustStall implements Callable<Integer> {
   static final String COMMAND = "stall";
 
   private static final Duration STOP = Duration.ofMillis(100);
-  static final Duration PERIOD = Duration.ofSeconds(10);
-  static final int PER_SECOND = 1000;
   private static final int AGAIN = 3;
 
   @Mixin private ArmOption arm = new ArmOption();
@@ -65,11 +63,7 @@ final class TrustStall implements Callable<Integer> {
 
   /** What is kept. */
   record Found(
-      String command,
-      long stopMillis,
-      long periodMillis,
-      int perSecond,
-      List<TrustStallSaid> trials) {}
+      String command, long stopMillis, long periodMillis, int perSecond, List<StallSaid> trials) {}
 
   @Override
   public Integer call() throws Exception {
@@ -81,28 +75,34 @@ final class TrustStall implements Callable<Integer> {
     if (!isDone(plan, results)) {
       experiment.onBench(bench -> run(terminal, plan, results, bench));
     }
-    var said = new ArrayList<TrustStallSaid>();
-    for (Trial trial : results.trials()) {
-      if (Files.isReadable(results.folder().resolve(stops(trial.run())))) {
-        said.add(
-            TrustStallSaid.of(
-                trial,
-                trial.arm().equals(name(Standstill.Side.GENERATOR)),
-                results.read(stops(trial.run()), Stopped.class).stopNanos(),
-                plan.duration()));
-      }
-    }
+    List<StallSaid> said = said(plan, results);
     results.write(
-        TrustFile.FOUND, new Found(COMMAND, STOP.toMillis(), PERIOD.toMillis(), PER_SECOND, said));
-    TrustStallSaid.lines(said).forEach(terminal::say);
+        TrustFile.FOUND,
+        new Found(
+            COMMAND, STOP.toMillis(), StallSaid.PERIOD.toMillis(), StallSaid.PER_SECOND, said));
+    StallSaid.lines(said).forEach(terminal::say);
     terminal.say("saved " + Experiment.shown(results.folder().resolve(TrustFile.FOUND)));
-    return said.stream().allMatch(TrustStallSaid::right) ? 0 : 1;
+    return StallSaid.areRight(said) ? 0 : 1;
+  }
+
+  private static List<StallSaid> said(Plan plan, Results results)
+      throws IOException, PlanException {
+    var said = new ArrayList<StallSaid>();
+    for (Trial trial : results.trials()) {
+      said.add(
+          StallSaid.of(
+              trial,
+              trial.arm().equals(name(Standstill.Side.GENERATOR)),
+              results.read(stops(trial.run()), Stopped.class).stopNanos(),
+              plan.duration()));
+    }
+    return StallSaid.withRepeated(said);
   }
 
   private Asked asked() throws PlanException {
     String ours = arm.ours();
     long millis = LoadOptions.time(duration).toMillis();
-    if (millis % PERIOD.toMillis() != 0) {
+    if (millis % StallSaid.PERIOD.toMillis() != 0) {
       throw new PlanException("--duration must be whole periods of 10 s: '" + duration + "'");
     }
     Processors free = Pinning.choose();
@@ -111,7 +111,7 @@ final class TrustStall implements Callable<Integer> {
             TrustFile.named(name(Standstill.Side.SERVER), ours),
             TrustFile.named(name(Standstill.Side.GENERATOR), ours)),
         List.of("json"),
-        Integer.toString(PER_SECOND),
+        Integer.toString(StallSaid.PER_SECOND),
         false,
         64,
         false,
@@ -157,7 +157,8 @@ final class TrustStall implements Callable<Integer> {
                     Terminal.inWords(
                         plan.duration().plusSeconds(20).multipliedBy(slots.size() - i))));
         var standstill =
-            new Standstill(side, STOP, PERIOD, (int) plan.duration().dividedBy(PERIOD));
+            new Standstill(
+                side, STOP, StallSaid.PERIOD, (int) plan.duration().dividedBy(StallSaid.PERIOD));
         Trial trial = bench.trial(slot, ++run, standstill);
         results.write(stops(run), new Stopped(standstill.stopNanos()));
         results.write(trial);
