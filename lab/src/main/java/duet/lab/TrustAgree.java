@@ -11,6 +11,7 @@ import duet.lab.report.Results;
 import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
 import duet.lab.stats.Judge;
+import duet.lab.trust.Agreed;
 import duet.lab.trust.Orders;
 import duet.lab.trust.OtherLoad;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class TrustAgree implements Callable<Integer> {
       int connections,
       double band,
       List<String> missing,
-      List<TrustAgreed> agreed) {}
+      List<Agreed> agreed) {}
 
   @Override
   public Integer call() throws Exception {
@@ -104,9 +105,9 @@ final class TrustAgree implements Callable<Integer> {
     results.write(
         TrustFile.FOUND,
         new Found(COMMAND, plan.workloads().getFirst().name(), CONNECTIONS, BAND, missing, agreed));
-    TrustAgreed.lines(agreed).forEach(terminal::say);
+    Agreed.lines(agreed).forEach(terminal::say);
     terminal.say("saved " + Experiment.shown(results.folder().resolve(TrustFile.FOUND)));
-    return agreed.stream().allMatch(TrustAgreed::withinBand) ? 0 : 1;
+    return agreed.stream().allMatch(Agreed::withinBand) ? 0 : 1;
   }
 
   private Asked asked() throws PlanException {
@@ -243,7 +244,7 @@ final class TrustAgree implements Callable<Integer> {
         .reduce((_, later) -> later);
   }
 
-  private static TrustAgreed agreed(Plan plan, List<Trial> trials, String other) {
+  private static Agreed agreed(Plan plan, List<Trial> trials, String other) {
     var ours = new ArrayList<Double>();
     var theirs = new ArrayList<Double>();
     for (int round = 0; round < plan.trials(); round++) {
@@ -254,6 +255,6 @@ final class TrustAgree implements Callable<Integer> {
         theirs.add(two.get().figure(Figure.CPU));
       }
     }
-    return TrustAgreed.of(other, ours, theirs, plan);
+    return Agreed.of(other, ours, theirs, Judge.within(plan.band(), plan.seed()));
   }
 }
