@@ -2,12 +2,12 @@ package duet.lab;
 
 import duet.lab.plan.Asked;
 import duet.lab.plan.PlanException;
-import duet.lab.process.BurnProcess;
 import duet.lab.process.Pinning;
 import duet.lab.report.Findings;
 import duet.lab.report.Results;
 import duet.lab.sample.Figure;
 import duet.lab.stats.Location;
+import duet.lab.trust.CallCost;
 import duet.lab.trust.CostJar;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -129,8 +129,8 @@ final class TrustCost implements Callable<Integer> {
             / 2;
     terminal.step("measures what the work costs");
     String processors = course.asked().serverCpus();
-    double none = BurnProcess.measure(home.folder(), processors, 0).median();
-    double some = BurnProcess.measure(home.folder(), processors, CALIBRATED_WITH).median();
+    double none = CallCost.measure(home.folder(), processors, 0).median();
+    double some = CallCost.measure(home.folder(), processors, CALIBRATED_WITH).median();
     double perIteration = (some - none) / CALIBRATED_WITH;
     if (!(perIteration > 0)) {
       throw new LabException("an iteration seems to cost nothing: " + perIteration + " ns");
@@ -139,7 +139,7 @@ final class TrustCost implements Callable<Integer> {
     for (double percent : course.percents()) {
       int iterations =
           (int) Math.max(1, Math.round(percent / 100 * baselineMicros * 1000 / perIteration));
-      double burnt = BurnProcess.measure(home.folder(), processors, iterations).median() - none;
+      double burnt = CallCost.measure(home.folder(), processors, iterations).median() - none;
       parts.add(new TrustCostCourse.Part(percent, iterations, burnt));
     }
     return keep(course.with(perIteration, parts));
