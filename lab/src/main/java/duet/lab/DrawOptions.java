@@ -1,7 +1,7 @@
 package duet.lab;
 
 import duet.lab.plan.PlanException;
-import java.util.Arrays;
+import duet.lab.trust.Draws;
 import picocli.CommandLine.Option;
 
 /** How comparisons are drawn from what was recorded. */
@@ -36,16 +36,8 @@ final class DrawOptions {
     }
   }
 
-  int shuffles() {
-    return shuffles;
-  }
-
-  /** No more than there are. */
-  int pairsOf(int recorded) {
-    return Math.min(pairs, recorded);
-  }
-
-  static boolean positive(double[] values) {
-    return Arrays.stream(values).allMatch(value -> value > 0);
+  /** From so many recorded pairs: a comparison has no more than there are. */
+  Draws of(int recorded, long seed) {
+    return new Draws(Math.min(pairs, recorded), shuffles, seed);
   }
 }

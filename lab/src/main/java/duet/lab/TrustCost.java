@@ -1,13 +1,17 @@
 package duet.lab;
 
 import duet.lab.plan.Asked;
+import duet.lab.plan.Plan;
 import duet.lab.plan.PlanException;
 import duet.lab.process.Pinning;
 import duet.lab.report.Findings;
 import duet.lab.report.Results;
 import duet.lab.sample.Figure;
+import duet.lab.stats.Judge;
 import duet.lab.stats.Location;
 import duet.lab.trust.CallCost;
+import duet.lab.trust.CostCourse;
+import duet.lab.trust.CostFound;
 import duet.lab.trust.CostJar;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,7 +72,7 @@ final class TrustCost implements Callable<Integer> {
       }
     }
     @Nullable String folder = resume.folder;
-    TrustCostCourse course = folder != null ? begun(folder) : begin();
+    CostCourse course = folder != null ? begun(folder) : begin();
     CostJar.write(home.folder().resolve(TrustCostArm.JAR));
     course = piloted(course);
     for (int i = 0; i < course.parts().size(); i++) {
@@ -85,7 +89,7 @@ final class TrustCost implements Callable<Integer> {
     return 0;
   }
 
-  private TrustCostCourse begin() throws IOException, PlanException {
+  private CostCourse begin() throws IOException, PlanException {
     String ours = arm.ours();
     Asked asked =
         options.asked(
@@ -97,16 +101,16 @@ final class TrustCost implements Callable<Integer> {
     Experiment pilot =
         Experiment.begin(home, terminal, asked.with(asked.arms(), PILOT_TRIALS), words());
     return keep(
-        new TrustCostCourse(ours, percents, asked, List.of(name(pilot.results())), 0, List.of()));
+        new CostCourse(ours, percents, asked, List.of(name(pilot.results())), 0, List.of()));
   }
 
-  private TrustCostCourse begun(String folder) throws IOException, PlanException {
-    TrustCostCourse any = TrustFile.begun(home, COMMAND, folder).read(MARK, TrustCostCourse.class);
-    return results(any.folders().getFirst()).read(MARK, TrustCostCourse.class);
+  private CostCourse begun(String folder) throws IOException, PlanException {
+    CostCourse any = TrustFile.begun(home, COMMAND, folder).read(MARK, CostCourse.class);
+    return results(any.folders().getFirst()).read(MARK, CostCourse.class);
   }
 
   /** The short comparison: what a request costs, and that the work is done once for each. */
-  private TrustCostCourse piloted(TrustCostCourse course)
+  private CostCourse piloted(CostCourse course)
       throws IOException, InterruptedException, PlanException, LabException {
     if (!course.parts().isEmpty()) {
       return course;
@@ -135,17 +139,17 @@ final class TrustCost implements Callable<Integer> {
     if (!(perIteration > 0)) {
       throw new LabException("an iteration seems to cost nothing: " + perIteration + " ns");
     }
-    var parts = new ArrayList<TrustCostCourse.Part>();
+    var parts = new ArrayList<CostCourse.Part>();
     for (double percent : course.percents()) {
       int iterations =
           (int) Math.max(1, Math.round(percent / 100 * baselineMicros * 1000 / perIteration));
       double burnt = CallCost.measure(home.folder(), processors, iterations).median() - none;
-      parts.add(new TrustCostCourse.Part(percent, iterations, burnt));
+      parts.add(new CostCourse.Part(percent, iterations, burnt));
     }
     return keep(course.with(perIteration, parts));
   }
 
-  private TrustCostCourse beginPart(TrustCostCourse course, TrustCostCourse.Part part)
+  private CostCourse beginPart(CostCourse course, CostCourse.Part part)
       throws IOException, PlanException {
     Asked asked =
         course
@@ -159,13 +163,22 @@ final class TrustCost implements Callable<Integer> {
     return keep(course.with(name(experiment.results())));
   }
 
-  private void conclude(TrustCostCourse course) throws IOException, PlanException {
-    var all = new ArrayList<TrustCostFound>();
+  private void conclude(CostCourse course) throws IOException, PlanException {
+    var all = new ArrayList<CostFound>();
     for (int i = 0; i < course.parts().size(); i++) {
-      TrustCostCourse.Part part = course.parts().get(i);
+      CostCourse.Part part = course.parts().get(i);
       terminal.step("draws comparisons of " + part.percent() + " %");
       Results results = results(course.folders().get(i + 1));
-      TrustCostFound found = TrustCostFound.of(part, draws, results);
+      Plan plan = results.asked().plan();
+      Findings.OfWorkload recorded = Findings.of(plan, results.trials()).workloads().getFirst();
+      CostFound found =
+          CostFound.of(
+              COMMAND,
+              name(results),
+              part,
+              recorded,
+              draws.of(recorded.first().trials().size(), plan.seed()),
+              new Judge(plan.band(), Findings.CONFIDENCE, 1, plan.seed(), Findings.RESAMPLES));
       results.write(TrustFile.FOUND, found);
       all.add(found);
     }
@@ -173,14 +186,13 @@ final class TrustCost implements Callable<Integer> {
         "comparisons of different shuffles share trials, so the intervals of these rates are too"
             + " narrow";
     Results first = results(course.folders().getFirst());
-    first.write(
-        TrustFile.FOUND, new TrustCostFound.All(COMMAND, course.nanosPerIteration(), word, all));
-    TrustCostFound.lines(all).forEach(terminal::say);
+    first.write(TrustFile.FOUND, new CostFound.All(COMMAND, course.nanosPerIteration(), word, all));
+    CostFound.lines(all).forEach(terminal::say);
     terminal.say(word);
     terminal.say("saved " + Experiment.shown(first.folder().resolve(TrustFile.FOUND)));
   }
 
-  private TrustCostCourse keep(TrustCostCourse course) throws IOException, PlanException {
+  private CostCourse keep(CostCourse course) throws IOException, PlanException {
     for (String folder : course.folders()) {
       results(folder).write(MARK, course);
     }

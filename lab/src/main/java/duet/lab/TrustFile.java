@@ -4,40 +4,19 @@ import duet.lab.plan.Asked;
 import duet.lab.plan.Plan;
 import duet.lab.plan.PlanException;
 import duet.lab.report.Results;
-import duet.lab.stats.Interval;
-import duet.lab.stats.Proportion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands of the trial by fire have in common: how they keep and show what they found.
+ * What the commands of the trial by fire have in common: how they begin, and keep what they found.
  */
 final class TrustFile {
   /** Holds what was found. */
   static final String FOUND = "trust.json";
 
-  static final double CONFIDENCE = 0.95;
-
   private TrustFile() {}
-
-  /** How often something happened, as it is kept. */
-  record Share(int count, int of, double rate, double low, double high) {
-    static Share of(Proportion proportion) {
-      Interval interval = proportion.interval(CONFIDENCE);
-      return new Share(
-          proportion.count(), proportion.of(), proportion.rate(), interval.low(), interval.high());
-    }
-
-    /** {@code 5.1 % [4.6, 5.7]}. */
-    String inWords() {
-      return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * rate, 100 * low, 100 * high);
-    }
-  }
 
   /** What a folder belongs to, so that it can be found again. */
   record Mark(String command) {}
@@ -97,32 +76,5 @@ final class TrustFile {
       throw new PlanException("--workload must name one: " + asked.workloads());
     }
     return plan;
-  }
-
-  /** Rows in columns, the first row their names. */
-  static List<String> columns(List<List<String>> rows) {
-    var widths = new ArrayList<Integer>();
-    for (List<String> row : rows) {
-      for (int i = 0; i < row.size(); i++) {
-        if (i == widths.size()) {
-          widths.add(0);
-        }
-        widths.set(i, Math.max(widths.get(i), row.get(i).length()));
-      }
-    }
-    return rows.stream()
-        .map(
-            row -> {
-              var line = new StringBuilder();
-              for (int i = 0; i < row.size(); i++) {
-                line.append(row.get(i)).repeat(' ', widths.get(i) - row.get(i).length() + 2);
-              }
-              return line.toString().stripTrailing();
-            })
-        .toList();
-  }
-
-  static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 }

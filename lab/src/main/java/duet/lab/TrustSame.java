@@ -2,6 +2,7 @@ package duet.lab;
 
 import duet.lab.plan.Asked;
 import duet.lab.plan.Plan;
+import duet.lab.plan.PlanException;
 import duet.lab.process.Pinning;
 import duet.lab.report.Findings;
 import duet.lab.sample.Figure;
@@ -10,9 +11,10 @@ import duet.lab.stats.Coverage;
 import duet.lab.stats.Judge;
 import duet.lab.stats.Noise;
 import duet.lab.trust.Draws;
-import duet.lab.trust.Spread;
+import duet.lab.trust.SameFound;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -64,34 +66,6 @@ final class TrustSame implements Callable<Integer> {
 
   @Mixin private ResumeOption resume = new ResumeOption();
 
-  /** Of one figure. */
-  record OfFigure(
-      String figure,
-      Spread spread,
-      double deviationWithinPairs,
-      TrustFile.Share falseAlarms,
-      TrustFile.Share intervalsWithoutOne,
-      TrustFile.Share falseAlarmsInOneShuffle,
-      TrustFile.Share intervalsWithoutOneInOneShuffle,
-      TrustFile.Share foundOfDifference,
-      double typicalHalfWidthOfLog) {}
-
-  /** Of one kind of noise. */
-  record OfNoise(
-      String noise, double spread, TrustFile.Share falseAlarms, TrustFile.Share misses) {}
-
-  /** What is kept. */
-  record Found(
-      String command,
-      int pairs,
-      int pairsOfEach,
-      int shuffles,
-      double band,
-      double difference,
-      String word,
-      List<OfFigure> drawn,
-      List<OfNoise> simulated) {}
-
   /** How long what remains should take. */
   private record Progress(long beginNanos) {
     /** Empty before the first is done. */
@@ -119,35 +93,36 @@ final class TrustSame implements Callable<Integer> {
     Findings findings = experiment.run();
     experiment.say(findings);
     Plan plan = findings.plan();
-    int pairs = draws.pairsOf(findings.workloads().getFirst().first().trials().size());
+    Findings.OfWorkload recorded = findings.workloads().getFirst();
+    int pairs = recorded.first().trials().size();
+    Draws drawing = draws.of(pairs, plan.seed());
     var judge = new Judge(plan.band(), Findings.CONFIDENCE, 1, plan.seed(), Findings.RESAMPLES);
-    List<OfFigure> drawn = drawn(terminal, findings.workloads().getFirst(), judge, pairs);
+    List<SameFound.OfFigure> drawn = drawn(terminal, recorded, drawing, judge);
     double spread =
         drawn.stream()
-            .filter(each -> each.figure.equals(Figure.CPU.key()))
+            .filter(each -> each.figure().equals(Figure.CPU.key()))
             .findFirst()
-            .map(each -> each.spread.deviationOfLog())
+            .map(each -> each.spread().deviationOfLog())
             .orElseThrow(() -> new LabException("no trial has a CPU time"));
-    List<OfNoise> noises = noises(terminal, judge, pairs, spread);
     var found =
-        new Found(
+        new SameFound(
             COMMAND,
-            findings.workloads().getFirst().first().trials().size(),
             pairs,
-            draws.shuffles(),
+            drawing.pairs(),
+            drawing.shuffles(),
             plan.band(),
             DIFFERENCE,
             WORD,
             drawn,
-            noises);
+            noises(terminal, judge, drawing.pairs(), spread));
     experiment.results().write(TrustFile.FOUND, found);
-    say(terminal, found);
+    found.lines().forEach(terminal::say);
     terminal.say(
         "saved " + Experiment.shown(experiment.results().folder().resolve(TrustFile.FOUND)));
     return 0;
   }
 
-  private Asked asked() throws duet.lab.plan.PlanException {
+  private Asked asked() throws PlanException {
     Asked asked =
         options.asked(
             List.of(arm.text(), TrustFile.named("again", arm.text())),
@@ -158,102 +133,53 @@ final class TrustSame implements Callable<Integer> {
     return asked;
   }
 
-  private List<OfFigure> drawn(
-      Terminal terminal, Findings.OfWorkload workload, Judge judge, int pairs) {
-    var drawn = new ArrayList<OfFigure>();
+  private static List<SameFound.OfFigure> drawn(
+      Terminal terminal, Findings.OfWorkload recorded, Draws draws, Judge judge) {
+    var drawn = new ArrayList<SameFound.OfFigure>();
     var progress = new Progress(System.nanoTime());
     for (Figure figure : HEADLINE) {
-      double[] first = workload.first().values(figure);
-      double[] second = workload.second().values(figure);
       double[] inOrder =
-          Stream.concat(workload.first().trials().stream(), workload.second().trials().stream())
+          Stream.concat(recorded.first().trials().stream(), recorded.second().trials().stream())
               .sorted(Comparator.comparingInt(Trial::run))
               .mapToDouble(trial -> trial.figure(figure))
               .toArray();
-      if (inOrder.length < 2 || !DrawOptions.positive(inOrder)) {
+      if (inOrder.length < 2 || !Arrays.stream(inOrder).allMatch(value -> value > 0)) {
         terminal.note(figure.label() + " is left out: not every trial has it, above 0");
         continue;
       }
       terminal.step(
           "draws comparisons of %s%s"
               .formatted(figure.label(), progress.left(drawn.size(), HEADLINE.size())));
-      var drawing = new Draws(pairs, draws.shuffles(), judge.seed());
-      Draws.Said said = drawing.ofNothing(first, second, judge);
-      Draws.Said different = drawing.ofDifference(first, second, judge, DIFFERENCE);
       drawn.add(
-          new OfFigure(
-              figure.key(),
-              Spread.of(inOrder),
-              Spread.ofRatios(first, second),
-              TrustFile.Share.of(said.found()),
-              TrustFile.Share.of(said.misses()),
-              TrustFile.Share.of(said.foundInOneShuffle()),
-              TrustFile.Share.of(said.missesInOneShuffle()),
-              TrustFile.Share.of(different.right()),
-              said.medianHalfWidth()));
+          SameFound.OfFigure.of(
+              figure,
+              recorded.first().values(figure),
+              recorded.second().values(figure),
+              inOrder,
+              draws,
+              judge,
+              DIFFERENCE));
     }
     return drawn;
   }
 
-  private List<OfNoise> noises(Terminal terminal, Judge judge, int pairs, double spread) {
-    var noises = new ArrayList<OfNoise>();
+  private List<SameFound.OfNoise> noises(Terminal terminal, Judge judge, int pairs, double spread) {
+    var noises = new ArrayList<SameFound.OfNoise>();
     Noise[] kinds = Noise.values();
     var progress = new Progress(System.nanoTime());
     for (int i = 0; i < kinds.length; i++) {
-      Noise noise = kinds[i];
-      String name = noise.name().toLowerCase(Locale.ROOT);
       terminal.step(
           "simulates %,d comparisons, noise %s  %d/%d%s"
-              .formatted(simulated, name, i + 1, kinds.length, progress.left(i, kinds.length)));
-      Coverage coverage = Coverage.simulate(noise, spread, pairs, 1, simulated, judge);
+              .formatted(
+                  simulated,
+                  kinds[i].name().toLowerCase(Locale.ROOT),
+                  i + 1,
+                  kinds.length,
+                  progress.left(i, kinds.length)));
       noises.add(
-          new OfNoise(
-              name,
-              spread,
-              TrustFile.Share.of(coverage.differences()),
-              TrustFile.Share.of(coverage.misses())));
+          SameFound.OfNoise.of(
+              kinds[i], spread, Coverage.simulate(kinds[i], spread, pairs, 1, simulated, judge)));
     }
     return noises;
-  }
-
-  private static void say(Terminal terminal, Found found) {
-    terminal.say(
-        "A against A: %d pairs, comparisons of %d drawn from %d shuffles"
-            .formatted(found.pairs, found.pairsOfEach, found.shuffles));
-    var rows = new ArrayList<List<String>>();
-    rows.add(
-        List.of(
-            "figure",
-            "false alarms",
-            "intervals without 1",
-            "one shuffle",
-            "5 % found",
-            "sd of log",
-            "in pairs",
-            "lag 1",
-            "± typical"));
-    for (OfFigure each : found.drawn) {
-      rows.add(
-          List.of(
-              each.figure,
-              each.falseAlarms.inWords(),
-              each.intervalsWithoutOne.inWords(),
-              each.intervalsWithoutOneInOneShuffle.count()
-                  + " of "
-                  + each.intervalsWithoutOneInOneShuffle.of(),
-              each.foundOfDifference.inWords(),
-              TrustFile.percent(each.spread.deviationOfLog()),
-              TrustFile.percent(each.deviationWithinPairs),
-              String.format(Locale.ROOT, "%.2f", each.spread.lagOne()),
-              TrustFile.percent(Math.expm1(each.typicalHalfWidthOfLog))));
-    }
-    TrustFile.columns(rows).forEach(terminal::say);
-    terminal.say(found.word);
-    var simulatedRows = new ArrayList<List<String>>();
-    simulatedRows.add(List.of("simulated noise", "false alarms", "intervals without 1"));
-    for (OfNoise each : found.simulated) {
-      simulatedRows.add(List.of(each.noise, each.falseAlarms.inWords(), each.misses.inWords()));
-    }
-    TrustFile.columns(simulatedRows).forEach(terminal::say);
   }
 }

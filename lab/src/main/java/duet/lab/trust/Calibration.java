@@ -39,7 +39,8 @@ public final class Calibration {
       greatest = Math.max(greatest, nanos[i]);
     }
     System.out.println(
-        String.format(Locale.ROOT, "nanos %.4f %.4f %.4f", Location.median(nanos), least, greatest));
+        String.format(
+            Locale.ROOT, "nanos %.4f %.4f %.4f", Location.median(nanos), least, greatest));
   }
 
   private static void round(int calls) {

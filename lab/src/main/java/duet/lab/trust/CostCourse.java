@@ -1,4 +1,4 @@
-package duet.lab;
+package duet.lab.trust;
 
 import duet.lab.plan.Asked;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param nanosPerIteration 0 until it is known
  * @param parts one for each percentage, once they are known
  */
-record TrustCostCourse(
+public record CostCourse(
     String arm,
     List<Double> percents,
     Asked asked,
@@ -20,7 +20,7 @@ record TrustCostCourse(
     double nanosPerIteration,
     List<Part> parts) {
   /** Copies. */
-  TrustCostCourse {
+  public CostCourse {
     percents = List.copyOf(percents);
     folders = List.copyOf(folders);
     parts = List.copyOf(parts);
@@ -31,17 +31,17 @@ record TrustCostCourse(
    *
    * @param burntNanos CPU time of a call with so many iterations, less that of one with none
    */
-  record Part(double percent, int iterations, double burntNanos) {}
+  public record Part(double percent, int iterations, double burntNanos) {}
 
   /** With one more folder. */
-  TrustCostCourse with(String folder) {
+  public CostCourse with(String folder) {
     var more = new ArrayList<>(folders);
     more.add(folder);
-    return new TrustCostCourse(arm, percents, asked, more, nanosPerIteration, parts);
+    return new CostCourse(arm, percents, asked, more, nanosPerIteration, parts);
   }
 
   /** With what is to be burnt for each percentage. */
-  TrustCostCourse with(double perIteration, List<Part> known) {
-    return new TrustCostCourse(arm, percents, asked, folders, perIteration, known);
+  public CostCourse with(double perIteration, List<Part> known) {
+    return new CostCourse(arm, percents, asked, folders, perIteration, known);
   }
 }
