@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Puts to the laboratory what is known beforehand, and says what it made of it.",
-      "Each takes from minutes to hours, can be broken off, and is taken up again by --resume."
+      "same, cost, stall and agree take from minutes to hours, keep every trial and are taken up"
+          + " again by --resume; ceiling takes about 100 s and is begun anew."
     },
     subcommands = {
       TrustSame.class,

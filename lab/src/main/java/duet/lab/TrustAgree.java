@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measures a server's CPU time for each request under wrk, h2load and the laboratory's own"
           + " generator in turns, on a workload that all of them outrun; exit code 1 unless they"
-          + " agree within 3 %%."
+          + " agree within 3 %%.",
+      "Needs wrk or h2load, and is worth more with both."
     })
 final class TrustAgree implements Callable<Integer> {
   static final String COMMAND = "agree";

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Measures how many requests a second the load generator brings to an nginx, in turns with wrk,"
-          + " and what 10,000 connections take; exit code 1 below 0.7 of wrk or above 256 MiB."
+          + " and what 10,000 connections take; exit code 1 below 0.7 of wrk or above 256 MiB.",
+      "Needs nginx and wrk."
     })
 final class TrustCeiling implements Callable<Integer> {
   static final String COMMAND = "ceiling";
@@ -54,7 +55,7 @@ final class TrustCeiling implements Callable<Integer> {
       description = "of each, whole seconds, 3s at least; default 4s")
   private String duration = "";
 
-  /** What is kept. */
+  /** What is kept: the rates round by round; there are no trials. */
   record Found(
       String command,
       int connections,
