@@ -107,7 +107,9 @@ public record SameFound(
             .formatted(pairs, pairsOfEach, shuffles));
     lines.addAll(rates().lines());
     lines.add(word);
+    lines.add("");
     lines.addAll(spreads().lines());
+    lines.add("");
     lines.addAll(simulations().lines());
     return lines;
   }

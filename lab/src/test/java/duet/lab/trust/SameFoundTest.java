@@ -32,8 +32,10 @@ class SameFoundTest {
         figure            false alarms, % [95% CI]  intervals without 1, % [95% CI]  intervals without 1, first shuffle, count  5 % more found, % [95% CI]
         cpu, median turn  0.0 [0.0, 60.2]           0.0 [0.0, 60.2]                  0 of 1                                     100.0 [39.8, 100.0]
         they share trials
+
         figure            sd of log, all trials, %  sd of log ratio within pairs, %  lag-1 autocorrelation, -1 to 1  half width of interval, median, %
         cpu, median turn  0.00                      0.00                             NaN                             0.00
+
         simulated noise  false alarms, % [95% CI]  intervals without 1, % [95% CI]
         independent      0.0 [0.0, 3.6]            5.0 [1.6, 11.3]
         """
