@@ -52,7 +52,7 @@ final class Comparison {
    * @throws LabException if a pair stays void however often it is run
    */
   List<Trial> run() throws IOException, InterruptedException, LabException {
-    List<Plan.Pair> pairs = left();
+    List<Plan.Pair> pairs = left(plan, trials);
     for (int i = 0; i < pairs.size(); i++) {
       Plan.Pair pair = pairs.get(i);
       int voids = 0;
@@ -86,6 +86,11 @@ final class Comparison {
     return trials;
   }
 
+  /** Whether nothing of a plan is left to be run. */
+  static boolean isDone(Plan plan, List<Trial> trials) {
+    return left(plan, trials).isEmpty();
+  }
+
   /** Empty if both count. */
   private static String faults(List<Trial> both) {
     return both.stream()
@@ -95,13 +100,13 @@ final class Comparison {
   }
 
   /** A pair of which one half is missing is run whole. */
-  private List<Plan.Pair> left() {
+  private static List<Plan.Pair> left(Plan plan, List<Trial> trials) {
     return plan.pairs().stream()
-        .filter(pair -> !pair.slots().stream().allMatch(this::hasRun))
+        .filter(pair -> !pair.slots().stream().allMatch(slot -> hasRun(trials, slot)))
         .toList();
   }
 
-  private boolean hasRun(Plan.Slot slot) {
+  private static boolean hasRun(List<Trial> trials, Plan.Slot slot) {
     return trials.stream()
         .anyMatch(
             trial ->
@@ -114,7 +119,9 @@ final class Comparison {
   /** Both trials, as often as they were measured. */
   private List<List<Trial>> timed(Plan.Pair pair) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    List<Trial> measured = runner.pair(pair, trials.size() + 1);
+    // Numbers may be missing: a file that somebody deleted must not make us overwrite another.
+    int last = trials.stream().mapToInt(Trial::run).max().orElse(0);
+    List<Trial> measured = runner.pair(pair, last + 1);
     for (Trial trial : measured) {
       results.write(trial);
       trials.add(trial);

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,17 @@ class ComparisonTest {
     assertEquals(
         List.of(2, 4, 7, 8),
         findings.workloads().getFirst().second().trials().stream().map(Trial::run).toList());
+  }
+
+  @Test
+  void whereAFileIsGoneNoOtherIsOverwritten() throws Exception {
+    run((pair, run) -> pair(pair, run));
+    Files.delete(results.folder().resolve("trials/0003.json"));
+    ran.clear();
+    run((pair, run) -> pair(pair, run));
+    assertEquals("b1 a1", order());
+    assertEquals(
+        List.of(1, 2, 4, 5, 6, 7, 8, 9, 10), results.trials().stream().map(Trial::run).toList());
   }
 
   @Test
