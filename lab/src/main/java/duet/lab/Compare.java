@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Says which of two servers needs less, by how much, and how sure that is.")
+    description = {
+      "Says which of two servers needs less, by how much, and how sure that is.",
+      "Where a verdict is inconclusive, --resume=DIR --trials N adds trials up to N of each."
+    })
 final class Compare implements Callable<Integer> {
   @Parameters(
       arity = "0..2",
@@ -31,11 +34,12 @@ final class Compare implements Callable<Integer> {
   public Integer call() throws Exception {
     Home home = Home.find();
     Terminal terminal = Terminal.ofProcess();
-    @Nullable String folder = resume.folder;
+    @Nullable String folder = resume.folder("--trials");
     Experiment experiment =
         folder != null
-            ? Experiment.resume(home, terminal, folder)
-            : Experiment.begin(home, terminal, options.asked(arms, Pinning.choose()));
+            ? Experiment.resume(home, terminal, Begun.COMPARE, folder, options.trials())
+            : Experiment.begin(
+                home, terminal, options.asked(arms, Pinning.choose()), Begun.COMPARE);
     experiment.say(experiment.run());
     return 0;
   }

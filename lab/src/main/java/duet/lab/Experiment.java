@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A comparison from the words it was asked for in to the page: looks, runs, judges, says. */
 final class Experiment {
@@ -44,36 +47,78 @@ final class Experiment {
   /**
    * A new one, in a folder of its own.
    *
+   * @param command its words, by which it can be taken up again
    * @throws PlanException if what is asked for cannot be done; nothing has been written then
-   */
-  static Experiment begin(Home home, Terminal terminal, Asked asked)
-      throws IOException, PlanException {
-    return begin(home, terminal, asked, "compare");
-  }
-
-  /**
-   * A new one of another command.
-   *
-   * @param command by which it can be taken up again
    */
   static Experiment begin(Home home, Terminal terminal, Asked asked, String command)
       throws IOException, PlanException {
-    asked.plan();
+    Asked fixed = withCommits(home, asked);
+    fixed.plan();
     Results results = Results.next(home.results());
-    results.write(asked);
-    return new Experiment(home, terminal, results, asked, command);
+    new Begun(command, fixed.trials()).keep(results);
+    results.write(fixed);
+    return new Experiment(home, terminal, results, fixed, command);
+  }
+
+  /** A branch or HEAD~1 may be another commit by the time that this is taken up again. */
+  private static Asked withCommits(Home home, Asked asked) throws PlanException {
+    var arms = new ArrayList<String>();
+    for (String arm : asked.arms()) {
+      if (Arm.parse(arm) instanceof Arm.Ours ours && !ours.commit().isEmpty()) {
+        String commit = home.git("rev-parse", "--verify", "--quiet", ours.commit() + "^{commit}");
+        if (commit.isEmpty()) {
+          throw new PlanException("there is no commit " + ours.commit() + " in this repository");
+        }
+        arms.add(arm.replace("commit=" + ours.commit(), "commit=" + commit.substring(0, 12)));
+      } else {
+        arms.add(arm);
+      }
+    }
+    return asked.withArms(arms);
   }
 
   /**
    * One that was broken off.
    *
-   * @param folder where it is kept; empty for the last
-   * @throws PlanException if there is none
+   * @param command that began it
+   * @param folder where it is kept; empty for the last that has something left to be done
+   * @param trials how many it shall have of each arm; null for as many as it was asked for
+   * @throws PlanException if there is none, or it has more trials already
    */
-  static Experiment resume(Home home, Terminal terminal, String folder)
+  static Experiment resume(
+      Home home, Terminal terminal, String command, String folder, @Nullable Integer trials)
       throws IOException, PlanException {
-    Results results = folder.isEmpty() ? Results.last(home.results()) : Results.of(Path.of(folder));
-    return resume(home, terminal, results, "compare");
+    Results results =
+        folder.isEmpty()
+            ? Begun.last(home.results(), command, each -> trials != null || isUnfinished(each))
+            : Begun.named(Path.of(folder), command);
+    if (trials != null) {
+      raise(results, trials);
+    }
+    return resume(home, terminal, results, command);
+  }
+
+  private static void raise(Results results, int trials) throws IOException, PlanException {
+    Asked asked = results.asked();
+    Asked raised = asked.withTrials(trials);
+    raised.plan();
+    if (trials < asked.trials()) {
+      throw new PlanException(
+          "--trials must be at least the %d that %s was asked for: %d"
+              .formatted(asked.trials(), shown(results.folder()), trials));
+    }
+    Begun.of(results).keep(results);
+    results.write(raised);
+  }
+
+  private static boolean isUnfinished(Results results) throws IOException {
+    try {
+      return !Comparison.isDone(results.asked().plan(), results.trials())
+          || !Files.isReadable(results.page());
+    } catch (PlanException _) {
+      // What cannot be understood cannot be gone on with.
+      return false;
+    }
   }
 
   /** One of another command that was broken off. */
@@ -100,16 +145,21 @@ final class Experiment {
   Findings run(Work first) throws IOException, InterruptedException, PlanException, LabException {
     Plan plan = asked.plan();
     // What is complete needs no server to be judged again.
-    if (plan.profile() || !Findings.of(plan, results.trials()).complete()) {
+    if (!Comparison.isDone(plan, results.trials()) || !unprofiled(plan).isEmpty()) {
       onBench(
           bench -> {
             first.on(bench);
             new Comparison(plan, results, results.trials(), bench::pair, terminal).run();
             if (plan.profile()) {
+              publish(plan);
               profile(plan, bench);
             }
           });
     }
+    return publish(plan);
+  }
+
+  private Findings publish(Plan plan) throws IOException, PlanException {
     Findings findings = Findings.of(plan, results.trials());
     results.publish(asked, results.setting(), findings);
     return findings;
@@ -119,9 +169,12 @@ final class Experiment {
    * Looks at machine and arms, and lets something be run.
    *
    * @throws LabException if the arms cannot be compared
+   * @throws PlanException if trials that are there already were run by other code
    */
   void onBench(Work work) throws IOException, InterruptedException, PlanException, LabException {
     Plan plan = asked.plan();
+    List<String> cautions =
+        new Continuation(results).cautions(home.commit(), Version.jdk(), asked.trials());
     Trees trees = new Checkouts(home.folder(), terminal::step).of(plan.arms());
     var end = new Thread(() -> terminal.note(kept()), "kept");
     Runtime.getRuntime().addShutdownHook(end);
@@ -130,21 +183,36 @@ final class Experiment {
       Machine machine = Machine.read(LOOK);
       Pinning.pinThisProcess(plan.processors().load());
       try (Bench bench = Bench.open(plan, trees, results.logs())) {
-        results.write(new Preliminaries(home, plan, machine, terminal).look(bench));
+        results.write(new Preliminaries(home, plan, machine, terminal, cautions).look(bench));
         work.on(bench);
+      } finally {
+        Pinning.releaseThisProcess();
       }
     } finally {
       forget(end);
     }
   }
 
-  /** Each arm once for each workload, in the order of the first pair. */
-  private void profile(Plan plan, Bench bench) throws IOException, InterruptedException {
-    for (Plan.Slot slot : plan.slots()) {
-      Path flame = results.flame(slot.workload().name(), slot.arm().name());
-      if (slot.pair() == 0 && slot.arm() instanceof Arm.Ours && !Files.exists(flame)) {
-        terminal.step("profiles " + slot.arm().name() + ", " + slot.workload().name());
-        bench.profile(slot, flame);
+  /** One slot for each arm and workload that shall be profiled and has not been. */
+  private List<Plan.Slot> unprofiled(Plan plan) {
+    return plan.slots().stream()
+        .filter(slot -> plan.profile() && slot.pair() == 0 && slot.arm() instanceof Arm.Ours)
+        .filter(slot -> !Files.exists(flame(slot)))
+        .toList();
+  }
+
+  private Path flame(Plan.Slot slot) {
+    return results.flame(slot.workload().name(), slot.arm().name());
+  }
+
+  /** In the order of the first pair. What was measured stands without a picture too. */
+  private void profile(Plan plan, Bench bench) throws InterruptedException {
+    for (Plan.Slot slot : unprofiled(plan)) {
+      terminal.step("profiles " + slot.arm().name() + ", " + slot.workload().name());
+      try {
+        bench.profile(slot, flame(slot));
+      } catch (IOException e) {
+        terminal.note("Warning: no flame graph: " + e.getMessage());
       }
     }
   }

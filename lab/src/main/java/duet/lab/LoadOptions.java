@@ -123,6 +123,11 @@ final class LoadOptions {
         loadCpus != null ? loadCpus : free.load());
   }
 
+  /** How many were asked for; null for as many as are usual. */
+  @Nullable Integer trials() {
+    return trials;
+  }
+
   /** {@code 500ms}, {@code 10s}, {@code 2m}. */
   static Duration time(String text) throws PlanException {
     String lower = text.toLowerCase(Locale.ROOT);

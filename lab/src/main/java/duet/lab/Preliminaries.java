@@ -18,8 +18,11 @@ import duet.lab.sample.ProcessGoneException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
@@ -35,13 +38,22 @@ final class Preliminaries {
   private final Map<String, String> contract = new TreeMap<>();
   private final Map<String, String> expected = new TreeMap<>();
   private final List<String> parity = new ArrayList<>();
-  private final List<String> cautions = new ArrayList<>();
 
-  Preliminaries(Home home, Plan plan, Machine machine, Terminal terminal) {
+  /** Each once: those of an earlier time may hold still. */
+  private final Set<String> cautions = new LinkedHashSet<>();
+
+  /**
+   * Of a plan on a machine.
+   *
+   * @param known cautions that hold whatever is seen now
+   */
+  Preliminaries(
+      Home home, Plan plan, Machine machine, Terminal terminal, Collection<String> known) {
     this.home = home;
     this.plan = plan;
     this.machine = machine;
     this.terminal = terminal;
+    cautions.addAll(known);
   }
 
   /**
@@ -86,12 +98,12 @@ final class Preliminaries {
     return new Setting(
         Version.NUMBER,
         home.commit(),
-        machine.jdk(),
+        Version.jdk(),
         "Linux " + machine.kernel(),
         machine.processor().model(),
         machine.processor().allowed().size(),
         machine.memory().totalBytes(),
-        cautions,
+        List.copyOf(cautions),
         findings.stream().map(Preliminaries::inWords).toList(),
         contract,
         parity,

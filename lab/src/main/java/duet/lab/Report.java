@@ -23,7 +23,7 @@ final class Report implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Terminal terminal = Terminal.ofProcess();
-    Results results = Results.of(folder);
+    Results results = Begun.comparison(folder);
     Asked asked = results.asked();
     Setting setting = results.setting();
     Findings findings = Findings.of(asked.plan(), results.trials());

@@ -44,19 +44,17 @@ final class TrustFile {
   }
 
   /**
-   * The folder in which a command was begun; the last one if none is named.
+   * The folder in which a command was begun; the last that found nothing yet if none is named.
    *
    * @throws PlanException if it was not
    */
   static Results begun(Home home, String command, String folder) throws IOException, PlanException {
-    if (folder.isEmpty()) {
-      return Results.last(home.results(), markOf(command));
+    String words = "trust " + command;
+    if (!folder.isEmpty()) {
+      return Begun.named(Path.of(folder), words);
     }
-    Results results = Results.of(Path.of(folder));
-    if (!Files.isReadable(results.folder().resolve(markOf(command)))) {
-      throw new PlanException("no duet trust " + command + " was begun in " + folder);
-    }
-    return results;
+    return Begun.last(
+        home.results(), words, each -> !Files.isReadable(each.folder().resolve(FOUND)));
   }
 
   /** The same arm under another name. */

@@ -45,7 +45,7 @@ class LabTest {
         "trust stall --duration 15s | --duration must be whole periods of 10 s: '15s'",
         "trust agree --rounds 4 | --rounds must be 5..1000: 4",
         "trust same --resume=/nowhere | no comparison was begun in /nowhere: it has no plan.json",
-        "diff only-one | Missing required parameter: 'AFTER'",
+        "diff only-one | BEFORE and AFTER must both be given: 'only-one'",
       })
   void aMistakeIsOneLineAndExitCode2(String commandLine, String message) {
     assertEquals(2, run(commandLine.split(" ", -1)));

@@ -52,6 +52,10 @@ public record Asked(
 
   /** The same of other arms and so many trials, without a profile. */
   public Asked with(List<String> otherArms, int otherTrials) {
+    return with(otherArms, otherTrials, false);
+  }
+
+  private Asked with(List<String> otherArms, int otherTrials, boolean otherProfile) {
     return new Asked(
         otherArms,
         workloads,
@@ -64,9 +68,19 @@ public record Asked(
         precisionPercent,
         seed,
         quick,
-        false,
+        otherProfile,
         serverCpus,
         loadCpus);
+  }
+
+  /** The same with these words for its arms. */
+  public Asked withArms(List<String> otherArms) {
+    return with(otherArms, trials, profile);
+  }
+
+  /** The same with so many trials. */
+  public Asked withTrials(int otherTrials) {
+    return with(arms, otherTrials, profile);
   }
 
   /**

@@ -5,13 +5,22 @@ import duet.lab.sample.Affinity;
 import duet.lab.sample.ProcessGoneException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 
 /** Who runs on which processors. */
 public final class Pinning {
   private static final int ATTEMPTS = 5;
+
+  private static final Path SYSTEM = Path.of("/sys/devices/system/cpu");
+
+  /** Where this process might run before it was pinned; empty while it is not. */
+  private static final AtomicReference<String> BEFORE = new AtomicReference<>("");
 
   private Pinning() {}
 
@@ -20,21 +29,68 @@ public final class Pinning {
    * none for either where there is only one or nothing can be pinned.
    */
   public static Processors choose() {
+    SortedSet<Integer> allowed = allowed();
+    if (allowed.size() < 2) {
+      return new Processors("", "");
+    }
+    var server = new TreeSet<>(Set.of(allowed.first()));
+    return new Processors(
+        Affinity.cpuList(server), Affinity.cpuList(others(allowed, server, Pinning::siblings)));
+  }
+
+  /**
+   * What processors can be chosen from: those that this process may use; empty where nothing can be
+   * pinned.
+   */
+  public static SortedSet<Integer> allowed() {
     try {
-      List<Integer> free = new ArrayList<>(Affinity.of(ProcessHandle.current().pid()).processors());
-      if (free.size() >= 2 && Launch.canPin()) {
-        return new Processors(
-            Affinity.cpuList(free.subList(0, 1)), Affinity.cpuList(free.subList(1, free.size())));
+      if (Launch.canPin()) {
+        return new TreeSet<>(Affinity.of(ProcessHandle.current().pid()).processors());
       }
     } catch (ProcessGoneException | UnsupportedOperationException _) {
       // nothing is known of processors here
     }
-    return new Processors("", "");
+    return new TreeSet<>();
   }
 
-  /** Keeps this process, and so whatever it starts without a word, off the server's processors. */
+  /** Those that are left beside some, without what shares a core with these if any remain then. */
+  public static SortedSet<Integer> others(SortedSet<Integer> allowed, SortedSet<Integer> taken) {
+    return others(allowed, taken, Pinning::siblings);
+  }
+
+  static SortedSet<Integer> others(
+      SortedSet<Integer> allowed,
+      SortedSet<Integer> taken,
+      IntFunction<SortedSet<Integer>> siblings) {
+    var rest = new TreeSet<>(allowed);
+    rest.removeAll(taken);
+    var apart = new TreeSet<>(rest);
+    taken.forEach(processor -> apart.removeAll(siblings.apply(processor)));
+    return apart.isEmpty() ? rest : apart;
+  }
+
+  /** Those of the same core, itself too, as far as the kernel says. */
+  private static SortedSet<Integer> siblings(int processor) {
+    Path file = SYSTEM.resolve("cpu" + processor).resolve("topology/thread_siblings_list");
+    try {
+      return Affinity.cpuList(Files.readString(file));
+    } catch (IOException | IllegalArgumentException _) {
+      return new TreeSet<>(Set.of(processor));
+    }
+  }
+
+  /**
+   * Keeps this process, and so whatever it starts without a word, off the server's processors until
+   * it is released.
+   */
   public static void pinThisProcess(String processors) throws IOException, InterruptedException {
+    BEFORE.compareAndSet("", Affinity.cpuList(allowed()));
     pin(ProcessHandle.current().pid(), processors);
+  }
+
+  /** Lets this process run again wherever it might before it was pinned. */
+  public static void releaseThisProcess() throws IOException, InterruptedException {
+    pin(ProcessHandle.current().pid(), BEFORE.getAndSet(""));
   }
 
   /**

@@ -9,6 +9,8 @@ import duet.lab.sample.Trial;
 import duet.lab.stats.Judge;
 import duet.lab.stats.Judgement;
 import duet.lab.stats.Verdict;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +24,26 @@ public final class Regression {
   private static final List<Figure> LOOKED_AT =
       List.of(Figure.CPU, Figure.ALLOCATED, Figure.P99, Figure.RSS);
 
-  /** What of it is counted, not timed: no other day and no other machine changes it. */
+  /**
+   * What of it is counted, not timed: a busier day does not change it. Another JVM, other flags, a
+   * shorter warm-up or window may: see {@link #differences}.
+   */
   private static final List<Figure> COUNTED = List.of(Figure.ALLOCATED);
 
   private final Findings findings;
+  private final Judge judge;
+  private final List<Ratio> ratios;
 
   private Regression(Findings findings) {
     this.findings = findings;
+    judge =
+        new Judge(
+            findings.plan().band(),
+            Findings.CONFIDENCE,
+            LOOKED_AT.size() * findings.plan().workloads().size(),
+            findings.plan().seed(),
+            Findings.RESAMPLES);
+    ratios = ratios();
   }
 
   /** Of two arms that were measured in turns, or of two results. */
@@ -41,13 +56,16 @@ public final class Regression {
     return found(LOOKED_AT);
   }
 
-  /** The same where both were measured on different days, in figures that a day cannot change. */
+  /**
+   * The same where both were measured on different days, in figures that are counted; to be
+   * believed only where {@link #differences} finds none.
+   */
   public List<String> foundWhateverTheDay() {
     return found(COUNTED);
   }
 
   private List<String> found(List<Figure> figures) {
-    return ratios().stream()
+    return ratios.stream()
         .filter(ratio -> figures.contains(ratio.figure))
         .filter(ratio -> ratio.judgement.verdict() instanceof Verdict.FirstNeedsLess)
         .map(
@@ -63,19 +81,11 @@ public final class Regression {
   private record Ratio(Findings.OfWorkload workload, Figure figure, Judgement judgement) {}
 
   private List<Ratio> ratios() {
-    Plan plan = findings.plan();
-    var judge =
-        new Judge(
-            plan.band(),
-            Findings.CONFIDENCE,
-            LOOKED_AT.size() * plan.workloads().size(),
-            plan.seed(),
-            Findings.RESAMPLES);
-    var ratios = new ArrayList<Ratio>();
+    var judged = new ArrayList<Ratio>();
     for (Findings.OfWorkload workload : findings.workloads()) {
       for (Figure figure : LOOKED_AT) {
         if (workload.judged(figure).isPresent()) {
-          ratios.add(
+          judged.add(
               new Ratio(
                   workload,
                   figure,
@@ -83,7 +93,40 @@ public final class Regression {
         }
       }
     }
-    return ratios;
+    return judged;
+  }
+
+  /** What nothing can be said of yet, with what that takes: a line each. */
+  public List<String> undecided() {
+    return ratios.stream()
+        .filter(
+            ratio ->
+                switch (ratio.judgement.verdict()) {
+                  case Verdict.Inconclusive(_), Verdict.None(_) -> true;
+                  case Verdict.FirstNeedsLess(), Verdict.SecondNeedsLess(), Verdict.Equivalent(_) ->
+                      false;
+                })
+        .map(
+            ratio ->
+                "%s %s, %s"
+                    .formatted(
+                        ratio.workload.workload().name(),
+                        ratio.figure.label(),
+                        verdict(ratio).replaceFirst("^inconclusive: ", "")))
+        .toList();
+  }
+
+  /** {@code at 98.75 % each, 95 % together}: how sure each figure is, and all of them. */
+  public String confidence() {
+    return "at %s %% each, %s %% together"
+        .formatted(percent(judge.confidenceOfEach()), percent(judge.confidence()));
+  }
+
+  private static String percent(double confidence) {
+    return new BigDecimal(100 * confidence)
+        .setScale(2, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /**
@@ -136,6 +179,44 @@ public final class Regression {
     return Findings.of(joined, trials);
   }
 
+  /**
+   * What two results do not have in common beside what they are results of, and what may change
+   * even a figure that is counted: a line each.
+   */
+  public static List<String> differences(
+      Plan before, Setting settingBefore, Plan after, Setting settingAfter, String arm)
+      throws PlanException {
+    var lines = new ArrayList<String>();
+    add(lines, "JDK", settingBefore.jdk(), settingAfter.jdk());
+    add(lines, "--duration", millis(before), millis(after));
+    add(lines, "--quick", before.quick(), after.quick());
+    add(lines, "--server-cpus", before.processors().server(), after.processors().server());
+    add(lines, "options of " + arm, options(named(before, arm)), options(named(after, arm)));
+    return lines;
+  }
+
+  private static void add(List<String> lines, String name, Object before, Object after) {
+    if (!before.equals(after)) {
+      lines.add("%s: %s before, %s after".formatted(name, before, after));
+    }
+  }
+
+  private static String millis(Plan plan) {
+    return plan.duration().toMillis() + "ms";
+  }
+
+  private static String options(Arm arm) {
+    return switch (arm) {
+      case Arm.Ours ours -> {
+        var words = new ArrayList<>(List.of(ours.program().key()));
+        words.addAll(ours.jvmOptions());
+        words.addAll(ours.flags());
+        yield String.join(" ", words);
+      }
+      case Arm.Visited visited -> visited.base() + " process " + visited.pid();
+    };
+  }
+
   private static String load(Plan plan) {
     return "%s, %d connections%s%s"
         .formatted(
@@ -166,7 +247,7 @@ public final class Regression {
 
   /** Every ratio that is looked at, with its verdict, a line each. */
   public List<String> lines() {
-    return ratios().stream()
+    return ratios.stream()
         .map(
             ratio ->
                 "  %-12s %-12s %s   %s"
@@ -174,11 +255,15 @@ public final class Regression {
                         ratio.workload.workload().name(),
                         ratio.figure.label(),
                         Words.ratio(ratio.judgement),
-                        Words.verdict(
-                            ratio.figure,
-                            ratio.judgement.verdict(),
-                            ratio.workload.first().arm(),
-                            ratio.workload.second().arm())))
+                        verdict(ratio)))
         .toList();
+  }
+
+  private static String verdict(Ratio ratio) {
+    return Words.verdict(
+        ratio.figure,
+        ratio.judgement.verdict(),
+        ratio.workload.first().arm(),
+        ratio.workload.second().arm());
   }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
@@ -33,6 +32,8 @@ public record Results(Path folder) {
           .build();
 
   private static final String PLAN = "plan.json";
+  private static final String SETTING = "setting.json";
+  private static final String NUMBER = "[0-9]{4}";
   private static final int MOST = 9999;
 
   /**
@@ -47,7 +48,7 @@ public record Results(Path folder) {
       last =
           entries
               .map(entry -> entry.getFileName().toString())
-              .filter(name -> name.matches("[0-9]{4}"))
+              .filter(name -> name.matches(NUMBER))
               .mapToInt(Integer::parseInt)
               .max()
               .orElse(0);
@@ -66,33 +67,18 @@ public record Results(Path folder) {
     throw new IOException(parent + " is full: " + MOST + " results");
   }
 
-  /**
-   * The last folder below this one that a comparison was begun in.
-   *
-   * @throws PlanException if there is none
-   */
-  public static Results last(Path parent) throws IOException, PlanException {
-    return last(parent, PLAN);
-  }
-
-  /**
-   * The last folder below this one that holds a file of this name.
-   *
-   * @throws PlanException if there is none
-   */
-  public static Results last(Path parent, String file) throws IOException, PlanException {
-    if (Files.isDirectory(parent)) {
-      try (var entries = Files.list(parent)) {
-        Optional<Path> last =
-            entries
-                .filter(entry -> Files.isReadable(entry.resolve(file)))
-                .max(Comparator.naturalOrder());
-        if (last.isPresent()) {
-          return new Results(last.get());
-        }
-      }
+  /** Those below this folder, the last first; what has another name or no plan is none of them. */
+  public static List<Results> all(Path parent) throws IOException {
+    try (var entries = Files.list(parent)) {
+      return entries
+          .filter(entry -> entry.getFileName().toString().matches(NUMBER))
+          .filter(entry -> Files.isReadable(entry.resolve(PLAN)))
+          .sorted(Comparator.reverseOrder())
+          .map(Results::new)
+          .toList();
+    } catch (NoSuchFileException _) {
+      return List.of();
     }
-    throw new PlanException("there is no comparison in " + parent + " to go on with");
   }
 
   /**
@@ -133,12 +119,17 @@ public record Results(Path folder) {
 
   /** Keeps what is known before the first trial. */
   public void write(Setting setting) throws IOException {
-    write("setting.json", setting);
+    write(SETTING, setting);
+  }
+
+  /** Whether anything was known before a first trial. */
+  public boolean hasSetting() {
+    return Files.isReadable(folder.resolve(SETTING));
   }
 
   /** What was known before the first trial. */
   public Setting setting() throws IOException, PlanException {
-    return read("setting.json", Setting.class);
+    return read(SETTING, Setting.class);
   }
 
   /** Keeps a trial. */
