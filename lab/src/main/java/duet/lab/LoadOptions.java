@@ -3,6 +3,7 @@ package duet.lab;
 import duet.lab.plan.Asked;
 import duet.lab.plan.PlanException;
 import duet.lab.plan.Processors;
+import duet.lab.process.Pinning;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -84,13 +85,14 @@ final class LoadOptions {
   @Option(
       names = "--server-cpus",
       paramLabel = "LIST",
-      description = "processors of the servers; the first unless said otherwise")
+      description = "processors of the servers; the first, or what --load-cpus leaves")
   private @Nullable String serverCpus;
 
   @Option(
       names = "--load-cpus",
       paramLabel = "LIST",
-      description = "processors of everything else; the others unless said otherwise")
+      description =
+          "processors of everything else; the others, on cores of their own where enough remain")
   private @Nullable String loadCpus;
 
   /**
@@ -106,6 +108,7 @@ final class LoadOptions {
   /** The same where less is measured for longer, unless said otherwise. */
   Asked asked(List<String> arms, Processors free, int usualTrials, String usualDuration)
       throws PlanException {
+    Processors chosen = new ProcessorLists(serverCpus, loadCpus).of(free, Pinning.allowed());
     return new Asked(
         arms,
         workloads,
@@ -119,8 +122,8 @@ final class LoadOptions {
         seed,
         quick,
         profile,
-        serverCpus != null ? serverCpus : free.server(),
-        loadCpus != null ? loadCpus : free.load());
+        chosen.server(),
+        chosen.load());
   }
 
   /** How many were asked for; null for as many as are usual. */
@@ -141,12 +144,12 @@ final class LoadOptions {
     } catch (DateTimeParseException _) {
       // falls to the one message
     }
-    throw new PlanException("--duration is a time like 500ms, 10s or 2m: '" + text + "'");
+    throw new PlanException("--duration must be a time like 500ms, 10s or 2m: '" + text + "'");
   }
 
   private static double percent(String text) throws PlanException {
     if (!text.matches("[0-9]{1,2}(\\.[0-9]{1,3})?%?")) {
-      throw new PlanException("--precision is a percentage like 3%: '" + text + "'");
+      throw new PlanException("--precision must be a percentage like 3%: '" + text + "'");
     }
     return Double.parseDouble(text.replace("%", ""));
   }
