@@ -40,4 +40,15 @@ final class DrawOptions {
   Draws of(int recorded, long seed) {
     return new Draws(Math.min(pairs, recorded), shuffles, seed);
   }
+
+  /**
+   * Looks whether so many trials are enough to draw one comparison from.
+   *
+   * @throws PlanException in one line that names the flag
+   */
+  void checkTrials(int trials) throws PlanException {
+    if (trials < pairs) {
+      throw new PlanException("--trials must be at least --pairs, %d: %d".formatted(pairs, trials));
+    }
+  }
 }

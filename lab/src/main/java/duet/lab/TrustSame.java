@@ -86,6 +86,9 @@ final class TrustSame implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     draws.check();
+    if (simulated < 1 || simulated > 1_000_000) {
+      throw new PlanException("--simulated must be 1..1000000: " + simulated);
+    }
     Terminal terminal = Terminal.ofProcess();
     Experiment experiment =
         TrustFile.open(Home.find(), terminal, COMMAND, resume.folder, this::asked);
@@ -130,6 +133,7 @@ final class TrustSame implements Callable<Integer> {
             USUAL_TRIALS,
             USUAL_DURATION);
     TrustFile.plan(asked);
+    draws.checkTrials(asked.trials());
     return asked;
   }
 

@@ -89,8 +89,8 @@ public record Asked(
    * @throws PlanException in one line that names the flag, its rule and the value
    */
   public Plan plan() throws PlanException {
-    check(arms.size() == 2, "two arms are compared: " + arms);
-    check(!workloads.isEmpty(), "--workload must name one at least");
+    check(arms.size() == 2, "ARM must be given twice, or not at all: " + arms);
+    check(!workloads.isEmpty(), "--workload must name one at least: " + workloads);
     check(
         1 <= connections && connections <= MOST_CONNECTIONS,
         "--connections must be 1.." + MOST_CONNECTIONS + ": " + connections);
@@ -109,20 +109,21 @@ public record Asked(
     }
     check(
         !parsed.get(0).name().equals(parsed.get(1).name()),
-        "arms must have different names (NAME=ARM gives one): " + arms);
+        "ARM and ARM must have different names (NAME=ARM gives one): " + arms);
     List<Workload> parsedWorkloads = new ArrayList<>();
     for (String workload : workloads) {
       Workload one = Workload.parse(workload);
-      check(!parsedWorkloads.contains(one), "--workload names one twice: " + workload);
+      check(!parsedWorkloads.contains(one), "--workload must name each once: '" + workload + "'");
       parsedWorkloads.add(one);
     }
     check(
         serverCpus.isEmpty() == loadCpus.isEmpty(),
-        "--server-cpus and --load-cpus are given both or neither");
+        "--server-cpus and --load-cpus must be given both or neither: '%s' and '%s'"
+            .formatted(serverCpus, loadCpus));
     check(
         (serverCpus + loadCpus).isEmpty()
             || (serverCpus.matches(Processors.SYNTAX) && loadCpus.matches(Processors.SYNTAX)),
-        "--server-cpus and --load-cpus are lists like 0 or 2-3,6: '%s', '%s'"
+        "--server-cpus and --load-cpus must be lists like 0 or 2-3,6: '%s' and '%s'"
             .formatted(serverCpus, loadCpus));
     return new Plan(
         parsed.get(0),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What is asked for in each request of a trial.
@@ -15,6 +16,10 @@ import java.util.Map;
  */
 public record Workload(String name, String method, String target, int bodyBytes) {
   private static final int MOST_BODY_BYTES = 1 << 20;
+
+  /** Path and query, RFC 3986 §3.3 and §3.4. */
+  private static final Pattern PATH =
+      Pattern.compile("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}){0,1000}");
 
   /** Names without a number. */
   private static final Map<String, String> PLAIN = plain();
@@ -61,7 +66,12 @@ public record Workload(String name, String method, String target, int bodyBytes)
    * @throws PlanException if it is no name and no path
    */
   public static Workload parse(String text) throws PlanException {
-    if (text.matches("/[!-~]{0,1000}")) {
+    if (text.startsWith("/")) {
+      if (!PATH.matcher(text).matches()) {
+        throw new PlanException(
+            "--workload must be a path and a query as RFC 3986 writes them, up to 1000 characters,"
+                + " others as %%XX: '%s'".formatted(text));
+      }
       return new Workload(text, "GET", text, 0);
     }
     String plain = PLAIN.get(text);
@@ -78,7 +88,7 @@ public record Workload(String name, String method, String target, int bodyBytes)
     }
     String target = NUMBERED.get(shape);
     if (target == null || numbers.stream().anyMatch(number -> number.length() > 12)) {
-      throw new PlanException("--workload is one of " + names() + ": '" + text + "'");
+      throw new PlanException("--workload must be one of " + names() + ": '" + text + "'");
     }
     for (String number : numbers) {
       target = target.replaceFirst("#", number);
@@ -89,7 +99,7 @@ public record Workload(String name, String method, String target, int bodyBytes)
   private static Workload echo(String text, String number) throws PlanException {
     if (number.length() > 7 || Integer.parseInt(number) > MOST_BODY_BYTES) {
       throw new PlanException(
-          "--workload echo-N sends 0.." + MOST_BODY_BYTES + " bytes: '" + text + "'");
+          "--workload echo-N must send 0.." + MOST_BODY_BYTES + " bytes: '" + text + "'");
     }
     return new Workload(text, "POST", "/echo", Integer.parseInt(number));
   }

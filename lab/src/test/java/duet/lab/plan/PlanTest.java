@@ -62,8 +62,8 @@ class PlanTest {
   @Test
   void whatCannotBeDoneNamesTheFlagItsRuleAndTheValue() {
     assertRefused("--trials must be 1..1000: 0", asked(List.of("json"), 0));
-    assertRefused("--workload names one twice: json", asked(List.of("json", "json"), 2));
-    assertRefused("--workload must name one at least", asked(List.of(), 2));
+    assertRefused("--workload must name each once: 'json'", asked(List.of("json", "json"), 2));
+    assertRefused("--workload must name one at least: []", asked(List.of(), 2));
   }
 
   private static void assertRefused(String message, Asked asked) {

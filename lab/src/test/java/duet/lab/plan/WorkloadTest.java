@@ -22,7 +22,8 @@ class WorkloadTest {
     "gather-3-5, /gather/3/5",
     "stream-1000000, /stream/1000000",
     "files-hello.txt, /files/hello.txt",
-    "/json?x=1, /json?x=1"
+    "/json?x=1, /json?x=1",
+    "/caf%C3%A9;v=1/~a?b=/c?&d, /caf%C3%A9;v=1/~a?b=/c?&d"
   })
   void aNameStandsForATarget(String name, String target) throws PlanException {
     assertEquals(new Workload(name, "GET", target, 0), Workload.parse(name));
@@ -48,6 +49,13 @@ class WorkloadTest {
         "json-5",
         "a b",
         "/a b",
+        "/a|b",
+        "/a#b",
+        "/%",
+        "/%4",
+        "/x{1}",
+        "/x[1]",
+        "/\\",
         "delay-9999999999999",
         "echo-1048577",
         "echo-99999999"
