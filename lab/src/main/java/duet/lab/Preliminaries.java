@@ -16,7 +16,9 @@ import duet.lab.sample.Machine;
 import duet.lab.sample.MachineCheck;
 import duet.lab.sample.ProcessGoneException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -80,7 +82,7 @@ final class Preliminaries {
       }
       contract(bench, arms);
       for (ArmProcess arm : arms) {
-        bench.answers().learn(arm, plan.workloads());
+        learn(bench, arm);
       }
     } finally {
       arms.forEach(ArmProcess::close);
@@ -95,6 +97,7 @@ final class Preliminaries {
       cautions.add(
           "server and load share all processors: neither could be pinned to one of its own");
     }
+    sharedCores();
     return new Setting(
         Version.NUMBER,
         home.commit(),
@@ -108,6 +111,20 @@ final class Preliminaries {
         contract,
         parity,
         expected);
+  }
+
+  /** The client has no words for a server that is not there. */
+  private void learn(Bench bench, ArmProcess arm)
+      throws IOException, InterruptedException, LabException {
+    try {
+      bench.answers().learn(arm, plan.workloads());
+    } catch (ConnectException e) {
+      throw new LabException(
+          "%s does not answer at %s: connection refused".formatted(arm.arm().name(), arm.base()));
+    } catch (HttpTimeoutException e) {
+      throw new LabException(
+          "%s does not answer at %s in time".formatted(arm.arm().name(), arm.base()));
+    }
   }
 
   static String inWords(Finding finding) {
@@ -170,22 +187,24 @@ final class Preliminaries {
     if (report.passed()) {
       return;
     }
-    boolean askedFor =
-        !a.flags().isEmpty()
-            || !b.flags().isEmpty()
-            || !a.jvmOptions().isEmpty()
-            || !b.jvmOptions().isEmpty();
-    List<String> differences =
-        report.lines().stream()
-            .filter(line -> !line.startsWith("of the model: ") && !line.startsWith("the same: "))
-            .toList();
-    if (!askedFor) {
-      differences.forEach(terminal::note);
+    var excuse = new Excuse(a, b);
+    List<String> refused = new ArrayList<>();
+    for (String line : report.lines()) {
+      if (line.startsWith("of the model: ") || line.startsWith("the same: ")) {
+        continue;
+      }
+      if (excuse.covers(line)) {
+        cautions.add(excuse.inWords() + line);
+      } else {
+        refused.add(line);
+      }
+    }
+    if (!refused.isEmpty()) {
+      refused.forEach(terminal::note);
       throw new LabException(
           "%s and %s differ outside their model; they are not compared"
               .formatted(a.name(), b.name()));
     }
-    differences.forEach(line -> cautions.add("the arms differ as asked for: " + line));
   }
 
   /** Both must answer each workload alike; a visitor's server may have its own words. */
@@ -205,7 +224,9 @@ final class Preliminaries {
                   plan.first().name(),
                   shown(second),
                   plan.second().name());
-      if (plan.arms().stream().allMatch(Arm.Ours.class::isInstance)) {
+      // A visitor's server may have its own words, but an answer of another status is no answer.
+      if (first.status() != second.status()
+          || plan.arms().stream().allMatch(Arm.Ours.class::isInstance)) {
         throw new LabException(difference);
       }
       cautions.add(difference);
@@ -216,6 +237,21 @@ final class Preliminaries {
     return expectation.kind() == BodyDigest.Kind.EXACT
         ? "%s, sum %08x".formatted(expectation.inWords(), expectation.digest())
         : expectation.inWords();
+  }
+
+  private void sharedCores() {
+    if (!plan.processors().pinned()) {
+      return;
+    }
+    SortedSet<Integer> servers = Affinity.cpuList(plan.processors().server());
+    SortedSet<Integer> loads = Affinity.cpuList(plan.processors().load());
+    for (SortedSet<Integer> core : machine.processor().cores()) {
+      if (core.stream().anyMatch(servers::contains) && core.stream().anyMatch(loads::contains)) {
+        cautions.add(
+            "server and load share a core, processors %s: each slows the other down"
+                .formatted(Affinity.cpuList(core)));
+      }
+    }
   }
 
   private void pinned(ArmProcess arm) {
