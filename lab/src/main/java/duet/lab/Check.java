@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -114,12 +115,11 @@ final class Check implements Callable<Integer> {
   }
 
   private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(folder);
   }
 
   /** One arm against itself, judged as any other two. */
@@ -144,8 +144,9 @@ final class Check implements Callable<Integer> {
             processors.server(),
             processors.load());
     Plan plan = asked.plan();
-    Results results = Results.next(home.results());
-    results.write(asked);
+    // Nobody goes on with it, so it is kept nowhere.
+    Path folder = Files.createTempDirectory("duet-check");
+    Results results = Results.next(folder);
     try (Bench bench = Bench.open(plan, Trees.here(home.folder()), results.logs())) {
       return InstrumentCheck.same(
           Findings.of(plan, new Comparison(plan, results, List.of(), bench::pair, terminal).run())
@@ -154,6 +155,8 @@ final class Check implements Callable<Integer> {
               .judged(duet.lab.sample.Figure.CPU)
               .orElseThrow()
               .judgement());
+    } finally {
+      delete(folder);
     }
   }
 }
