@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,12 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class
     })
 public final class Lab {
+  /** As a shell says it of a program that Ctrl-C ended. */
+  private static final int STOPPED = 130;
+
+  /** Never one: hooks cannot even be removed once the JVM is stopping. */
+  private static final Thread NO_HOOK = new Thread(() -> {});
+
   private Lab() {}
 
   /** Runs one command. */
@@ -53,6 +60,10 @@ public final class Lab {
             })
         .setExecutionExceptionHandler(
             (e, _, _) -> {
+              // What is under way when we are told to stop fails, and says nothing by that.
+              if (e instanceof InterruptedException || isStopping()) {
+                return STOPPED;
+              }
               if (e instanceof PlanException
                   || e instanceof LabException
                   || e instanceof IOException) {
@@ -64,7 +75,20 @@ public final class Lab {
         .execute(arguments);
   }
 
+  private static boolean isStopping() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(NO_HOOK);
+      return false;
+    } catch (IllegalStateException _) {
+      return true;
+    }
+  }
+
+  /** Not every exception of the JDK has a message. */
   private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+    return Stream.ofNullable(e.getMessage())
+        .flatMap(String::lines)
+        .findFirst()
+        .orElse(e.toString());
   }
 }

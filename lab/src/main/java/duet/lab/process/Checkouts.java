@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +88,11 @@ public final class Checkouts {
             List.of(
                 new ProcessBuilder("git", "archive", commit).directory(home.toFile()),
                 new ProcessBuilder("tar", "-x", "-C", draft.toString())));
-    for (Process process : pipeline) {
-      if (process.waitFor() != 0) {
-        throw new IOException("commit " + commit + " cannot be unpacked into " + draft);
+    try (var _ = new Ending(pipeline)) {
+      for (Process process : pipeline) {
+        if (process.waitFor() != 0) {
+          throw new IOException("commit " + commit + " cannot be unpacked into " + draft);
+        }
       }
     }
     Files.move(draft, tree);
@@ -113,7 +116,35 @@ public final class Checkouts {
   private static Run run(Path folder, String... command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), printed);
+    try (var _ = new Ending(List.of(process))) {
+      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Run(process.waitFor(), printed);
+    }
+  }
+
+  /** Ends processes, and what they have started, with this JVM at the latest. */
+  private static final class Ending implements AutoCloseable {
+    private final Thread hook;
+
+    Ending(List<Process> processes) {
+      hook = new Thread(() -> processes.forEach(Ending::end), "stop a build");
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Maven's compiler is a process of its own, and would outlive it. */
+    private static void end(Process process) {
+      List<ProcessHandle> tree = new ArrayList<>(process.descendants().toList());
+      tree.add(process.toHandle());
+      tree.forEach(ProcessHandle::destroy);
+    }
+
+    @Override
+    public void close() {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException _) {
+        // The JVM is stopping already, and what was ended has failed.
+      }
+    }
   }
 }
