@@ -65,6 +65,59 @@ class RegressionTest {
   }
 
   @Test
+  void howSureEachFigureIsAndAllTogetherIsSaid() {
+    assertEquals("at 98.75 % each, 95 % together", regression(Figure.CPU, 1).confidence());
+  }
+
+  @Test
+  void whatIsUndecidedIsSaidWithWhatItTakes() {
+    assertEquals(List.of(), regression(Figure.CPU, 1).undecided());
+    List<Trial> noisy =
+        trials(Figure.CPU, 1).stream()
+            .map(trial -> Invented.with(trial, Figure.CPU.key(), 9 + (trial.run() * 7) % 5))
+            .toList();
+    List<String> undecided = Regression.of(Findings.of(Invented.plan(ASKED), noisy)).undecided();
+    assertEquals(1, undecided.size(), undecided::toString);
+    assertTrue(
+        undecided
+            .getFirst()
+            .matches("json cpu, ([0-9]+ more trials? of each should decide|even.*)"),
+        undecided::toString);
+  }
+
+  @Test
+  void resultsOfAnotherJdkOrOfOtherOptionsAreToldApart() throws Exception {
+    Setting setting = Invented.SETTING;
+    Plan plan = ASKED.plan();
+    assertEquals(List.of(), Regression.differences(plan, setting, plan, setting, "before"));
+    Plan other =
+        ASKED
+            .withArms(List.of("before=vertx-async,jvm=-Xmx1g,commit=abc", "after=vertx-async"))
+            .plan();
+    assertEquals(
+        List.of(
+            "JDK: %s before, another after".formatted(setting.jdk()),
+            "options of before: vertx-async before, vertx-async -Xmx1g after"),
+        Regression.differences(plan, setting, other, withJdk(setting, "another"), "before"));
+  }
+
+  private static Setting withJdk(Setting setting, String jdk) {
+    return new Setting(
+        setting.duet(),
+        setting.commit(),
+        jdk,
+        setting.system(),
+        setting.processor(),
+        setting.processors(),
+        setting.memoryBytes(),
+        setting.cautions(),
+        setting.machine(),
+        setting.contract(),
+        setting.parity(),
+        setting.expected());
+  }
+
+  @Test
   void severalFiguresAreJudgedMoreStrictlyThanOne() {
     Findings findings = Findings.of(Invented.plan(ASKED), trials(Figure.CPU, 1.08));
     String alone =
