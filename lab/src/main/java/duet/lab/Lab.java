@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,9 +86,7 @@ public final class Lab {
 
   /** Not every exception of the JDK has a message. */
   private static String firstLine(Exception e) {
-    return Stream.ofNullable(e.getMessage())
-        .flatMap(String::lines)
-        .findFirst()
-        .orElse(e.toString());
+    @Nullable String message = e.getMessage();
+    return message == null ? e.toString() : message.lines().findFirst().orElse(e.toString());
   }
 }

@@ -243,8 +243,8 @@ final class Preliminaries {
     if (!plan.processors().pinned()) {
       return;
     }
-    SortedSet<Integer> servers = Affinity.cpuList(plan.processors().server());
-    SortedSet<Integer> loads = Affinity.cpuList(plan.processors().load());
+    Set<Integer> servers = Affinity.cpuList(plan.processors().server());
+    Set<Integer> loads = Affinity.cpuList(plan.processors().load());
     for (SortedSet<Integer> core : machine.processor().cores()) {
       if (core.stream().anyMatch(servers::contains) && core.stream().anyMatch(loads::contains)) {
         cautions.add(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -103,8 +104,10 @@ public final class Pinning {
       return;
     }
     SortedSet<Integer> wanted = Affinity.cpuList(processors);
+    String why = "a thread does not stay there";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      set(pid, processors);
+      // Not the last word: it fails on a thread that ends while it looks, too.
+      why = set(pid, processors).orElse(why);
       try {
         // A thread that another one starts meanwhile is where that one was.
         if (Affinity.of(pid).threads().stream()
@@ -115,21 +118,26 @@ public final class Pinning {
         throw new IOException(e.getMessage(), e);
       }
     }
-    throw new IOException("process " + pid + " does not stay on processors " + processors);
+    throw new IOException(
+        "process %d cannot be pinned to processors %s: %s".formatted(pid, processors, why));
   }
 
-  private static void set(long pid, String processors) throws IOException, InterruptedException {
+  /** Why it failed, if it did. */
+  private static Optional<String> set(long pid, String processors)
+      throws IOException, InterruptedException {
     Process taskset =
         new ProcessBuilder("taskset", "-a", "-p", "-c", processors, Long.toString(pid))
             .redirectErrorStream(true)
             .start();
     String printed =
         new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (taskset.waitFor() != 0) {
-      throw new IOException(
-          "process %d cannot be pinned to processors %s: %s"
-              .formatted(
-                  pid, processors, printed.lines().reduce((_, last) -> last).orElse("no reason")));
-    }
+    return taskset.waitFor() == 0
+        ? Optional.empty()
+        : Optional.of(
+            printed
+                .lines()
+                .filter(line -> line.startsWith("taskset:"))
+                .findFirst()
+                .orElse(printed.lines().reduce((_, last) -> last).orElse("no reason")));
   }
 }
