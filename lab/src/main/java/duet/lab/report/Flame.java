@@ -14,8 +14,21 @@ import java.util.HexFormat;
  *     nothing else
  */
 public record Flame(String arm, String workload, String html) {
-  /** Its root is at its bottom, and it is taller than the frame: that is where to look first. */
-  private static final String TO_ITS_ROOT = "<script>scrollTo(0, 1e6)</script>";
+  /**
+   * Its root is at its bottom, and it is taller than the frame: that is where to look first. The
+   * profiler's page is dark where the reader wants it so, and asks for that only once; in a frame
+   * the answer may come later.
+   */
+  static final String IN_A_FRAME =
+      """
+      <script>{
+      const dark = matchMedia('(prefers-color-scheme: dark)');
+      const follow = () => document.documentElement.classList.toggle('dark', dark.matches);
+      follow();
+      dark.onchange = follow;
+      scrollTo(0, 1e6);
+      }</script>
+      """;
 
   /**
    * The name of the file that holds it, by which no two workloads share one: what a name may not
@@ -44,6 +57,6 @@ public record Flame(String arm, String workload, String html) {
    * The document as the value of an attribute in double quotes: jte leaves out what srcdoc holds.
    */
   String srcdoc() {
-    return (html + TO_ITS_ROOT).replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    return (html + IN_A_FRAME).replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
   }
 }

@@ -100,7 +100,9 @@ public final class Summary {
             + workload.first().arm().name()
             + (weakened(workload) ? "   (one process for all trials, parity unproven)" : ""));
     workload.answeredWrong().ifPresent(wrong -> lines.add("  " + wrong));
-    for (Figure figure : leading(RATIOS, lead)) {
+    // Of one whose answers were wrong it is the only figure with a verdict.
+    List<Figure> beside = workload.answeredWrong().isEmpty() ? List.of() : List.of(Figure.GOODPUT);
+    for (Figure figure : Stream.concat(beside.stream(), leading(RATIOS, lead).stream()).toList()) {
       workload
           .judged(figure)
           .ifPresent(

@@ -97,6 +97,7 @@ class WrongAnswersTest {
 
     int said = lines.indexOf("  " + SAID);
     assertTrue(lines.get(said - 1).startsWith("helidon-virtual ÷ vertx-async"), lines::toString);
+    assertTrue(lines.get(said + 1).startsWith("  goodput "), lines::toString);
     assertFalse(lines.stream().anyMatch(line -> line.contains("needs less")), lines::toString);
   }
 }
