@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where one arm spent its CPU time, drawn by a profiler in a run of its own.
@@ -14,6 +15,8 @@ import java.util.HexFormat;
  *     nothing else
  */
 public record Flame(String arm, String workload, String html) {
+  private static final JsonMapper JSON = new JsonMapper();
+
   /**
    * Its root is at its bottom, and it is taller than the frame: that is where to look first. The
    * profiler's page is dark where the reader wants it so, and asks for that only once; in a frame
@@ -54,9 +57,15 @@ public record Flame(String arm, String workload, String html) {
   }
 
   /**
-   * The document as the value of an attribute in double quotes: jte leaves out what srcdoc holds.
+   * A document that writes this one, as the value of an attribute in double quotes (jte leaves out
+   * what srcdoc holds). The profiler's script measures its canvas at once and never again: it has
+   * to wait until the frame has a size and keeps it, or it draws nothing.
    */
   String srcdoc() {
-    return (html + IN_A_FRAME).replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    return "<script>let width = 0; const draw = () => width && width === innerWidth ? document.write(%s) : (width = innerWidth, setTimeout(draw, 100)); draw()</script>"
+        .formatted(JSON.writeValueAsString(html + IN_A_FRAME).replace("<", "\\u003c"))
+        .replace("&", "&amp;")
+        .replace("\"", "&quot;")
+        .replace("<", "&lt;");
   }
 }
