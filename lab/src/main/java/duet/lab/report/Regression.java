@@ -64,8 +64,17 @@ public final class Regression {
     return found(COUNTED);
   }
 
+  /** Answers that are wrong now and were not are one whatever they cost, and on any day. */
   private List<String> found(List<Figure> figures) {
-    return ratios.stream()
+    var found = new ArrayList<String>();
+    for (Findings.OfWorkload workload : findings.workloads()) {
+      if (workload.second().rightShare() < workload.first().rightShare()) {
+        workload
+            .answeredWrong()
+            .ifPresent(wrong -> found.add(workload.workload().name() + ": " + wrong));
+      }
+    }
+    ratios.stream()
         .filter(ratio -> figures.contains(ratio.figure))
         .filter(ratio -> ratio.judgement.verdict() instanceof Verdict.FirstNeedsLess)
         .map(
@@ -75,7 +84,8 @@ public final class Regression {
                         ratio.workload.workload().name(),
                         ratio.figure.label(),
                         Words.ratio(ratio.judgement)))
-        .toList();
+        .forEach(found::add);
+    return found;
   }
 
   private record Ratio(Findings.OfWorkload workload, Figure figure, Judgement judgement) {}
@@ -89,7 +99,12 @@ public final class Regression {
               new Ratio(
                   workload,
                   figure,
-                  judge.judge(workload.first().values(figure), workload.second().values(figure))));
+                  Findings.weakened(
+                      judge.judge(
+                          workload.first().values(figure), workload.second().values(figure)),
+                      figure,
+                      workload,
+                      findings.plan().band())));
         }
       }
     }

@@ -186,8 +186,7 @@ public record Results(Path folder) {
 
   /** Where a flame graph belongs. */
   public Path flame(String workload, String arm) {
-    String name = workload.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + arm;
-    return folder.resolve("flames").resolve(name + ".html");
+    return folder.resolve("flames").resolve(Flame.file(workload, arm));
   }
 
   /** Writes a file of this folder whole, as JSON, in the place of what it was. */

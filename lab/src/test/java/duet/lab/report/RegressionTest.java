@@ -52,6 +52,18 @@ class RegressionTest {
   }
 
   @Test
+  void answersThatAreWrongNowAreOneAndNothingElseIsSaidOfTheirCost() {
+    List<Trial> wrong =
+        trials(Figure.CPU, 0.5).stream()
+            .map(trial -> Invented.wrong(trial, trial.arm().equals("after") ? 200 : 0))
+            .toList();
+    Regression regression = Regression.of(Findings.of(Invented.plan(ASKED), wrong));
+    assertEquals(
+        List.of("json: 1.00% of its answers were wrong or missing (after)"), regression.found());
+    assertEquals(regression.found(), regression.foundWhateverTheDay());
+  }
+
+  @Test
   void whatNeedsAsMuchOrLessIsNone() {
     assertEquals(List.of(), regression(Figure.CPU, 1).found());
     assertEquals(List.of(), regression(Figure.CPU, 0.8).found());
