@@ -43,7 +43,7 @@ record WarmUp(
 
   /** For a quick answer: what comes before the window has to do for the load to be measured. */
   static final WarmUp QUICK =
-      new WarmUp(Duration.ofMillis(400), Duration.ofSeconds(2), 3, 3, 1, 2, 3);
+      new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 3, 3, 1, 2, 3);
 
   /** They still fall if the latest are cheaper than all before by more than this share. */
   static final double STEADY = 0.05;
