@@ -1,8 +1,6 @@
 package duet.lab.load;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +32,6 @@ final class Loop {
     void over(int whose) throws IOException;
   }
 
-  /** The generator stood still if it did not look for so long: it charges nobody with it. */
-  private static final long STANDSTILL_NANOS = SelfProof.MAX_LAG_NANOS;
-
   /** What a turn needs to set up before its first request is due. */
   private static final long BEFORE_TURN_NANOS = 20_000;
 
@@ -50,18 +45,14 @@ final class Loop {
   private final Schedule schedule;
   private final Tally tally;
   private final Traffic traffic;
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final Effort effort;
   private final boolean waits;
-  private boolean counting;
   private long countedNanos;
   private long lateNanos;
-  private long lastStepNanos;
   private long plannedForNanos;
+  private long reconnectedNanos;
   private int countedTurns;
   private final List<Long> turnAnswers = new ArrayList<>();
-  private long busyNanos;
-  private long cpuNanos;
-  private long allocatedBytes;
 
   private Loop(
       LoadPlan plan,
@@ -75,6 +66,7 @@ final class Loop {
     this.schedule = schedule;
     waits = plan.arrivals() == LoadPlan.Pace.CLOSED;
     tally = new Tally(plan.objectiveNanos());
+    effort = new Effort(clock, tally);
     traffic = new Traffic(plan, clock, selector, connected, schedule, tally);
   }
 
@@ -91,7 +83,7 @@ final class Loop {
       var loop = new Loop(plan, clock, selector, connected, schedule);
       try (Traffic traffic = loop.traffic) {
         loop.load(listener);
-        traffic.giveUp(clock.nanoTime());
+        traffic.giveUp(clock.nanoTime(), true);
         loop.countedTurns = 1;
         loop.countedNanos = plan.windowNanos();
         return loop.result(schedule.openNanos());
@@ -155,11 +147,23 @@ final class Loop {
    * that is not cut, or less.
    */
   private void awaitAnswer() throws IOException {
-    long now = clock.nanoTime();
+    long begin = clock.nanoTime();
     schedule.pause();
-    traffic.turn(false);
-    traffic.probe();
-    late(awaitQuiet(now, now) - now);
+    long now = begin;
+    for (long next = begin;
+        !traffic.hasAnsweredSince(begin) && now < begin + plan.timeoutNanos(); ) {
+      if (now >= next) {
+        next = now + TICK_NANOS;
+        traffic.turn(false);
+        traffic.probe();
+        awaitQuiet(now, now);
+      } else {
+        // One that is opened anew may take until then.
+        step(now);
+      }
+      now = clock.nanoTime();
+    }
+    late(now - begin);
   }
 
   private void late(long nanos) throws TooLateException {
@@ -180,16 +184,16 @@ final class Loop {
     traffic.turn(counted);
     long answersBefore = tally.answersInWindow();
     if (counted) {
-      beginCounting();
+      effort.begin();
     }
     long now = clock.nanoTime();
     for (long tick = now; now < end; now = clock.nanoTime()) {
       tick = step(now, tick);
     }
-    if (counted && !waits) {
+    if (counted) {
       // An open loop goes on while the server stalls, whoever's turn it should be.
       long last = begin + turns.counted() * turns.turnNanos() - plannedForNanos;
-      for (long tick = now; now < last && traffic.isBehind(end); now = clock.nanoTime()) {
+      for (long tick = now; !waits && now < last && traffic.isBehind(end); now = clock.nanoTime()) {
         schedule.extend(now);
         tick = step(now, tick);
       }
@@ -197,7 +201,7 @@ final class Loop {
     }
     now = awaitQuiet(now, schedule.stopNanos());
     if (counted) {
-      endCounting();
+      effort.end();
       turnAnswers.add(tally.answersInWindow() - answersBefore);
       countedTurns++;
       countedNanos += now - begin;
@@ -213,7 +217,7 @@ final class Loop {
     for (long tick = now; !traffic.isQuiet() && now < givenUp; now = clock.nanoTime()) {
       tick = step(now, tick);
     }
-    traffic.giveUp(now);
+    traffic.giveUp(now, false);
     return now;
   }
 
@@ -224,6 +228,10 @@ final class Loop {
       return tick;
     }
     traffic.timeOut(now);
+    if (now - reconnectedNanos >= RECONNECT_NANOS) {
+      reconnectedNanos = now;
+      traffic.reconnect(now);
+    }
     return now + TICK_NANOS;
   }
 
@@ -238,11 +246,11 @@ final class Loop {
       if (!opened && now >= schedule.openNanos()) {
         opened = true;
         listener.opened(now);
-        beginCounting();
+        effort.begin();
       }
       if (!closed && now >= schedule.closeNanos()) {
         closed = true;
-        endCounting();
+        effort.end();
         listener.closed(now);
       }
       if (now >= schedule.stopNanos() && (traffic.isOver() || now >= givenUpNanos)) {
@@ -261,35 +269,19 @@ final class Loop {
   }
 
   private void step(long now) throws IOException {
-    if (counting && now - lastStepNanos > STANDSTILL_NANOS) {
-      tally.lag(now - lastStepNanos);
-    }
-    lastStepNanos = now;
+    effort.look(now);
     int sent = traffic.sendDue();
     int ready =
         waits
             ? selector.select(traffic.whenReady, SELECT_MILLIS)
             : selector.selectNow(traffic.whenReady);
-    if (sent + ready > 0 && counting) {
-      busyNanos += clock.nanoTime() - now;
+    if (sent + ready > 0) {
+      effort.worked(now);
     }
   }
 
-  private void beginCounting() {
-    counting = true;
-    lastStepNanos = clock.nanoTime();
-    cpuNanos -= threads.getCurrentThreadCpuTime();
-    allocatedBytes -= threads.getCurrentThreadAllocatedBytes();
-  }
-
-  private void endCounting() {
-    counting = false;
-    allocatedBytes += threads.getCurrentThreadAllocatedBytes();
-    cpuNanos += threads.getCurrentThreadCpuTime();
-  }
-
   private LoadResult result(long openNanos) {
-    double cpuShare = (double) cpuNanos / countedNanos;
+    double cpuShare = (double) effort.cpuNanos() / countedNanos;
     return LoadResult.of(
         tally,
         openNanos,
@@ -297,9 +289,9 @@ final class Loop {
         countedTurns,
         turnAnswers,
         traffic.underWayArea() / countedNanos,
-        waits ? cpuShare : (double) busyNanos / countedNanos,
+        waits ? cpuShare : (double) effort.busyNanos() / countedNanos,
         cpuShare,
-        allocatedBytes,
+        effort.allocatedBytes(),
         traffic.reconnects());
   }
 }

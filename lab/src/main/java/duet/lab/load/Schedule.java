@@ -52,7 +52,7 @@ final class Schedule {
    */
   void turn(long begin, long nanos, boolean counted) {
     long shift = begin - stopNanos;
-    beginNanos += shift;
+    beginNanos = arrivals == null ? begin : beginNanos + shift;
     nextNanos += shift;
     openNanos = counted ? begin : Long.MAX_VALUE;
     closeNanos = begin + nanos;

@@ -74,6 +74,11 @@ final class Traffic implements AutoCloseable {
     return (owes || (oldest != null && oldest.plannedNanos < nanos)) && latestAnsweredNanos < nanos;
   }
 
+  /** Whether a request that was planned then or later has been answered. */
+  boolean hasAnsweredSince(long nanos) {
+    return latestAnsweredNanos >= nanos;
+  }
+
   /** Sends a request that counts nowhere, if a connection is free. */
   void probe() {
     if (places.hasFree()) {
@@ -264,8 +269,9 @@ final class Traffic implements AutoCloseable {
    * What was planned within the window and never sent, and what was sent and never answered.
    *
    * @param now until when it was waited for
+   * @param forGood whether there will be no more load: then no connection is opened anew
    */
-  void giveUp(long now) {
+  void giveUp(long now, boolean forGood) {
     for (@Nullable Connection oldest = underWay.oldest();
         oldest != null;
         oldest = underWay.oldest()) {
@@ -277,7 +283,11 @@ final class Traffic implements AutoCloseable {
         countedUnderWay--;
         tally.none(Failure.TIMEOUT, now - oldest.plannedNanos);
       }
-      places.replace(oldest, now);
+      if (forGood) {
+        oldest.close();
+      } else {
+        places.replace(oldest, now);
+      }
     }
     while (!schedule.hasTakenAllCounted()) {
       long planned = schedule.take(now);
