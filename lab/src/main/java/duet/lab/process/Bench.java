@@ -123,7 +123,8 @@ public final class Bench implements AutoCloseable {
           WarmServer follows = servers.getLast();
           leads.measureInTurns(first, follows, second);
           boolean isVoid = first.isVoid() || second.isVoid();
-          if (isVoid && first.isMeasured() && second.isMeasured()) {
+          boolean bothRun = leads.isAlive() && follows.isAlive();
+          if (isVoid && bothRun && first.isMeasured() && second.isMeasured()) {
             Draft firstAgain = first.again(run + 2);
             Draft secondAgain = second.again(run + 3);
             leads.measureInTurns(firstAgain, follows, secondAgain);

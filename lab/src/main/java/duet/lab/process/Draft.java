@@ -91,8 +91,7 @@ final class Draft {
     double compilerMicros = figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0);
     double compilers =
         compilerMicros / figures.getOrDefault(Figure.CPU.key(), Double.POSITIVE_INFINITY);
-    if (compilers > MOST_COMPILING
-        && compilerMicros * result.answers() > LEAST_COMPILING_MICROS) {
+    if (compilers > MOST_COMPILING && compilerMicros * result.answers() > LEAST_COMPILING_MICROS) {
       faults.add(
           String.format(
               Locale.ROOT,

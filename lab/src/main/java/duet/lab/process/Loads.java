@@ -26,6 +26,9 @@ final class Loads {
   /** A burst has the answers to what was sent in more than half of it. */
   private static final double BURST_RESPONSES = 2.5;
 
+  /** Of the load to come in a burst, at least: a Poisson process may plan none in a short one. */
+  private static final double BURST_REQUESTS = 20;
+
   private final Plan plan;
   private final RightAnswers answers;
 
@@ -65,7 +68,13 @@ final class Loads {
   /** Of servers of this workload. */
   WarmUp warmUp(Workload workload) {
     WarmUp usual = plan.quick() ? WarmUp.QUICK : WarmUp.WHOLE;
-    return usual.withBursts(atLeast(usual.burst(), workload, BURST_RESPONSES));
+    Duration answered = atLeast(usual.burst(), workload, BURST_RESPONSES);
+    return usual.withBursts(
+        plan.rate() instanceof Rate.Open open
+            ? Collections.max(
+                List.of(
+                    answered, Duration.ofNanos((long) (BURST_REQUESTS * 1e9 / open.perSecond()))))
+            : answered);
   }
 
   /** Both arms have the same, by the slower one. */

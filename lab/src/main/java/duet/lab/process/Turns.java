@@ -26,7 +26,7 @@ record Turns(long nanos, int leadIn, int counted) {
   /**
    * For two loads that differ in the server.
    *
-   * @param responseNanos mean response time of the slower one
+   * @param responseNanos median response time of the slower one
    */
   static Turns of(LoadPlan load, double responseNanos) {
     double shortest = Math.max((double) SHORTEST.toNanos(), RESPONSES * responseNanos);

@@ -123,8 +123,8 @@ public final class WarmServer implements AutoCloseable {
       Observation otherSeen = Observation.ofTurns(other.watch, other.arm.admin());
       List<LoadResult> results =
           generator.runInTurns(turns.of(load, other.load), List.of(seen, otherSeen));
-      draft.seen(load, results.getFirst(), seen);
-      otherDraft.seen(other.load, results.getLast(), otherSeen);
+      seen(draft, results.getFirst(), seen);
+      other.seen(otherDraft, results.getLast(), otherSeen);
     } catch (LoadFailedException.TooLateForTurns e) {
       draft.note(UNCUT);
       otherDraft.note(UNCUT);
@@ -139,6 +139,19 @@ public final class WarmServer implements AutoCloseable {
         other.failed(otherDraft, e);
       }
     }
+  }
+
+  /** Of what goes wrong with it the other knows nothing. */
+  private void seen(Draft draft, LoadResult result, Observation seen) {
+    try {
+      draft.seen(load, result, seen);
+    } catch (ProcessGoneException e) {
+      failed(draft, e);
+    }
+  }
+
+  boolean isAlive() {
+    return arm.isAlive();
   }
 
   private void failed(Draft draft, Exception e) {

@@ -76,8 +76,8 @@ record WarmUp(
    *
    * @param micros CPU microseconds for each request, burst by burst
    * @param steady whether those of the closed loop no longer fell
-   * @param responseNanos mean response time to the load that is to be measured
-   * @param saturated whether it had all connections under way all the time, so that it is the
+   * @param responseNanos median response time to the load that is to be measured
+   * @param saturated whether an open loop had nearly all connections under way, so that it is the
    *     server or their number that sets the pace
    */
   record Course(List<Double> micros, boolean steady, double responseNanos, boolean saturated) {
@@ -134,9 +134,15 @@ record WarmUp(
               micros(all),
               steady.get(k),
               latest.responseNanos(),
-              latest.underWay() > SATURATED * sides.get(k).plan().connections()));
+              isSaturated(sides.get(k).plan(), latest)));
     }
     return courses;
+  }
+
+  /** In a closed loop all connections are under way by its nature. */
+  private static boolean isSaturated(LoadPlan plan, Burst burst) {
+    return plan.arrivals() != LoadPlan.Pace.CLOSED
+        && burst.underWay() > SATURATED * plan.connections();
   }
 
   private static void pin(List<Side> sides, String processors)
@@ -151,7 +157,7 @@ record WarmUp(
   /**
    * Bursts of the load that is to be measured; of two servers in turns.
    *
-   * @param responseNanos mean response time of the slower one
+   * @param responseNanos median response time of the slower one
    * @return CPU microseconds for each request of each server, burst by burst
    */
   List<List<Double>> settle(LoadGenerator generator, List<Side> sides, double responseNanos)
@@ -193,7 +199,7 @@ record WarmUp(
 
   /**
    * CPU microseconds for each request, what of them the compilers took, of how many requests, the
-   * mean response, and requests under way on average.
+   * median response, and requests under way on average.
    */
   private record Burst(
       double cpuMicros,
@@ -226,7 +232,7 @@ record WarmUp(
         figures.getOrDefault(Figure.CPU.key(), 0.0),
         figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0),
         result.answers(),
-        LoadResult.histogram(result.response()).getMean(),
+        LoadResult.histogram(result.response()).getValueAtPercentile(50),
         result.meanUnderWay());
   }
 

@@ -69,6 +69,11 @@ public record Trial(
         run, workload, arm, pair, began, more, notes, warmUpMicros, turnMicros, figures, load);
   }
 
+  /** The number of the one that comes after all of these, whichever of them are there. */
+  public static int next(List<Trial> trials) {
+    return trials.stream().mapToInt(Trial::run).max().orElse(0) + 1;
+  }
+
   /** Whether it counts. */
   public boolean counts() {
     return faults.isEmpty();
