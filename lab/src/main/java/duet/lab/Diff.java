@@ -5,6 +5,7 @@ import duet.lab.plan.Plan;
 import duet.lab.plan.PlanException;
 import duet.lab.process.Pinning;
 import duet.lab.report.Findings;
+import duet.lab.report.Joined;
 import duet.lab.report.Regression;
 import duet.lab.report.Results;
 import duet.lab.stats.Judge;
@@ -150,11 +151,11 @@ final class Diff implements Callable<Integer> {
     Plan plan = earlier.asked().plan();
     Plan laterPlan = later.asked().plan();
     Regression regression =
-        Regression.of(Regression.between(plan, earlier.trials(), laterPlan, later.trials(), arm));
+        Regression.of(Joined.findings(plan, earlier.trials(), laterPlan, later.trials(), arm));
     terminal.say("not interleaved: what differs may be the machine on another day");
     say(terminal, regression);
     List<String> differences =
-        Regression.differences(plan, earlier.setting(), laterPlan, later.setting(), arm);
+        Joined.differences(plan, earlier.setting(), laterPlan, later.setting(), arm);
     differences.forEach(line -> terminal.say("measured otherwise: " + line));
     return differences.isEmpty()
         ? exitCode(
