@@ -120,8 +120,7 @@ final class Comparison {
   private List<List<Trial>> timed(Plan.Pair pair) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     // Numbers may be missing: a file that somebody deleted must not make us overwrite another.
-    int last = trials.stream().mapToInt(Trial::run).max().orElse(0);
-    List<Trial> measured = runner.pair(pair, last + 1);
+    List<Trial> measured = runner.pair(pair, Trial.next(trials));
     for (Trial trial : measured) {
       results.write(trial);
       trials.add(trial);

@@ -49,7 +49,7 @@ final class Continuation {
     if (trials > first) {
       cautions.add(
           RAISED
-              + "%d to %d after the first had been judged: who adds trials until a verdict pleases errs more often than its interval says"
+              + "%d to %d: who adds trials until a verdict pleases errs more often than its interval says"
                   .formatted(first, trials));
     }
     return cautions;

@@ -93,12 +93,13 @@ final class Experiment {
             ? Begun.last(home.results(), command, each -> trials != null || isUnfinished(each))
             : Begun.named(Path.of(folder), command);
     if (trials != null) {
-      raise(results, trials);
+      raise(home, results, trials);
     }
     return resume(home, terminal, results, command);
   }
 
-  private static void raise(Results results, int trials) throws IOException, PlanException {
+  private static void raise(Home home, Results results, int trials)
+      throws IOException, PlanException {
     Asked asked = results.asked();
     Asked raised = asked.withTrials(trials);
     raised.plan();
@@ -108,13 +109,16 @@ final class Experiment {
               .formatted(asked.trials(), shown(results.folder()), trials));
     }
     Begun.of(results).keep(results);
+    // What is refused leaves the plan as it was.
+    var _ = new Continuation(results).cautions(home.commit(), Version.jdk(), trials);
     results.write(raised);
   }
 
   private static boolean isUnfinished(Results results) throws IOException {
     try {
       return !Comparison.isDone(results.asked().plan(), results.trials())
-          || !Files.isReadable(results.page());
+          || !Files.isReadable(results.page())
+          || !unprofiled(results, results.asked().plan()).isEmpty();
     } catch (PlanException _) {
       // What cannot be understood cannot be gone on with.
       return false;
@@ -145,7 +149,7 @@ final class Experiment {
   Findings run(Work first) throws IOException, InterruptedException, PlanException, LabException {
     Plan plan = asked.plan();
     // What is complete needs no server to be judged again.
-    if (!Comparison.isDone(plan, results.trials()) || !unprofiled(plan).isEmpty()) {
+    if (!Comparison.isDone(plan, results.trials()) || !unprofiled(results, plan).isEmpty()) {
       onBench(
           bench -> {
             first.on(bench);
@@ -194,23 +198,23 @@ final class Experiment {
   }
 
   /** One slot for each arm and workload that shall be profiled and has not been. */
-  private List<Plan.Slot> unprofiled(Plan plan) {
+  private static List<Plan.Slot> unprofiled(Results results, Plan plan) {
     return plan.slots().stream()
         .filter(slot -> plan.profile() && slot.pair() == 0 && slot.arm() instanceof Arm.Ours)
-        .filter(slot -> !Files.exists(flame(slot)))
+        .filter(slot -> !Files.exists(flame(results, slot)))
         .toList();
   }
 
-  private Path flame(Plan.Slot slot) {
+  private static Path flame(Results results, Plan.Slot slot) {
     return results.flame(slot.workload().name(), slot.arm().name());
   }
 
   /** In the order of the first pair. What was measured stands without a picture too. */
   private void profile(Plan plan, Bench bench) throws InterruptedException {
-    for (Plan.Slot slot : unprofiled(plan)) {
+    for (Plan.Slot slot : unprofiled(results, plan)) {
       terminal.step("profiles " + slot.arm().name() + ", " + slot.workload().name());
       try {
-        bench.profile(slot, flame(slot));
+        bench.profile(slot, flame(results, slot));
       } catch (IOException e) {
         terminal.note("Warning: no flame graph: " + e.getMessage());
       }

@@ -95,7 +95,7 @@ final class TrustAgree implements Callable<Integer> {
       throw new LabException("neither wrk nor h2load is in PATH: there is nothing to agree with");
     }
     Experiment experiment =
-        TrustFile.open(Home.find(), terminal, COMMAND, resume.folder, this::asked);
+        TrustFile.open(Home.find(), terminal, COMMAND, resume.folder(), this::asked);
     Results results = experiment.results();
     Plan plan = results.asked().plan();
     if (!isDone(plan, results, others)) {
@@ -162,7 +162,7 @@ final class TrustAgree implements Callable<Integer> {
           // The first in turn must not meet a server that still becomes faster: not kept.
           server.ours(0, OURS);
           for (String name : order) {
-            Trial trial = trial(plan, slot, server, name, results.trials().size() + 1);
+            Trial trial = trial(plan, slot, server, name, Trial.next(results.trials()));
             results.write(trial);
             trial.faults().forEach(fault -> terminal.note(name + ": void: " + fault));
           }

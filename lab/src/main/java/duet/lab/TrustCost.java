@@ -71,7 +71,7 @@ final class TrustCost implements Callable<Integer> {
         throw new PlanException("--percent must be 0.1..100: " + percent);
       }
     }
-    @Nullable String folder = resume.folder;
+    @Nullable String folder = resume.folder("--shuffles", "--pairs");
     CostCourse course = folder != null ? begun(folder) : begin();
     CostJar.write(home.folder().resolve(TrustCostArm.JAR));
     course = piloted(course);

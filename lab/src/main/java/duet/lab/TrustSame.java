@@ -91,7 +91,12 @@ final class TrustSame implements Callable<Integer> {
     }
     Terminal terminal = Terminal.ofProcess();
     Experiment experiment =
-        TrustFile.open(Home.find(), terminal, COMMAND, resume.folder, this::asked);
+        TrustFile.open(
+            Home.find(),
+            terminal,
+            COMMAND,
+            resume.folder("--shuffles", "--pairs", "--simulated"),
+            this::asked);
     TrustFile.plan(experiment.results().asked());
     Findings findings = experiment.run();
     experiment.say(findings);

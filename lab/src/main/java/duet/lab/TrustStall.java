@@ -69,7 +69,7 @@ final class TrustStall implements Callable<Integer> {
   public Integer call() throws Exception {
     Terminal terminal = Terminal.ofProcess();
     Experiment experiment =
-        TrustFile.open(Home.find(), terminal, COMMAND, resume.folder, this::asked);
+        TrustFile.open(Home.find(), terminal, COMMAND, resume.folder(), this::asked);
     Results results = experiment.results();
     Plan plan = results.asked().plan();
     if (!isDone(plan, results)) {

@@ -42,6 +42,10 @@ public record Asked(
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final Duration SHORTEST = Duration.ofMillis(500);
+
+  /** Fewer say nothing of a server, and a Poisson process may have none at all. */
+  private static final int LEAST_REQUESTS = 20;
+
   private static final int MOST_CONNECTIONS = 10_000;
 
   /** Copies. */
@@ -125,11 +129,17 @@ public record Asked(
             || (serverCpus.matches(Processors.SYNTAX) && loadCpus.matches(Processors.SYNTAX)),
         "--server-cpus and --load-cpus must be lists like 0 or 2-3,6: '%s' and '%s'"
             .formatted(serverCpus, loadCpus));
+    Rate parsedRate = Rate.parse(rate, poisson);
+    check(
+        !(parsedRate instanceof Rate.Open open)
+            || open.perSecond() * durationMillis / 1000 >= LEAST_REQUESTS,
+        "--rate and --duration must make %d requests at least: %s/s for %d ms"
+            .formatted(LEAST_REQUESTS, rate, durationMillis));
     return new Plan(
         parsed.get(0),
         parsed.get(1),
         parsedWorkloads,
-        Rate.parse(rate, poisson),
+        parsedRate,
         connections,
         !newConnections,
         trials,

@@ -196,8 +196,7 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
   }
 
   /** What may be said of it in view of what was answered and of how many processes there were. */
-  static Judgement weakened(
-      Judgement judgement, Figure figure, OfWorkload found, double band) {
+  static Judgement weakened(Judgement judgement, Figure figure, OfWorkload found, double band) {
     Optional<String> wrong = found.answeredWrong();
     if (wrong.isPresent() && figure != Figure.GOODPUT) {
       return new Judgement(judgement.ratio(), new Verdict.None(wrong.get()), judgement.blocks());

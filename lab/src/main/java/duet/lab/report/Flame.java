@@ -41,7 +41,7 @@ public record Flame(String arm, String workload, String html) {
     String plain = workload.replaceAll("[^A-Za-z0-9._-]", "_");
     return plain
         + (plain.equals(workload) ? "" : "~" + sha256(workload).substring(0, 12))
-        + "-"
+        + "~"
         + arm
         + ".html";
   }

@@ -32,8 +32,9 @@ final class Method {
         "Trials run in the order A B, B A, A B, … with all workloads in turn, so that what drifts"
             + " on the machine meets both arms alike; two neighbours are a pair. Both servers of a"
             + " pair are started and warmed up, then the generator gives each its turns, A B B A."
-            + " Only where answers take so long that turns make no sense is the whole window"
-            + " measured at once, one arm after the other.");
+            + " Only where answers take so long that turns make no sense"
+            + (open ? ", or nearly all connections are under way," : "")
+            + " is the whole window measured at once, one arm after the other.");
     said.add(
         "A turn begins once the server has answered a request that counts nowhere, and ends when"
             + " all that was sent in it is answered"
@@ -121,9 +122,11 @@ final class Method {
 
   private static String voids(boolean open) {
     String always =
-        "the generator was busy for more than %s of the window, its count of requests under way"
-                .formatted(Words.band(open ? SelfProof.BUSY_SHARE : SelfProof.CLOSED_BUSY_SHARE))
-            + " differs from Little’s law by more than %s and one request, a request is not accounted for, the server’s JIT compilers took more than %s of its CPU time (it was not warm), a process ended, or the trial beside it is void"
+        "the generator did nothing at all for more than %s ms or was busy for more than %s of the window, its count of requests under way"
+                .formatted(
+                    Quantity.of(SelfProof.MAX_LAG_NANOS / NANOS_PER_MILLI),
+                    Words.band(open ? SelfProof.BUSY_SHARE : SelfProof.CLOSED_BUSY_SHARE))
+            + " differs from Little’s law by more than %s and one request (and what requests that timed out explain), a request is not accounted for, it had no local port left for a connection, the server’s JIT compilers took more than %s of its CPU time and more than some steps of their clock (it was not warm), its processes are not as many after the window as before it or one’s CPU time went lost, CPU time of a whole window was read late, a process ended, or the trial beside it is void"
                 .formatted(Words.band(SelfProof.LITTLE), Words.band(MOST_COMPILING));
     return "A trial is void if "
         + (open

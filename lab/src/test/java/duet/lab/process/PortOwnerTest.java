@@ -42,8 +42,7 @@ class PortOwnerTest {
               .formatted(other.pid(), port),
           refused(port, other.pid()));
       other.destroyForcibly().waitFor();
-      assertEquals(
-          "mine: there is no process " + other.pid(), refused(port, other.pid()));
+      assertEquals("mine: there is no process " + other.pid(), refused(port, other.pid()));
     } finally {
       other.destroyForcibly();
     }

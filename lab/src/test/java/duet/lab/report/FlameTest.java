@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FlameTest {
   @Test
   void noTwoWorkloadsShareAFile() {
-    assertEquals("json-vertx-async.html", Flame.file("json", "vertx-async"));
+    assertEquals("json~vertx-async.html", Flame.file("json", "vertx-async"));
     assertNotEquals(Flame.file("/a?b", "x"), Flame.file("/a_b", "x"));
     assertNotEquals(Flame.file("/a?b", "x"), Flame.file("_a_b", "x"));
   }
