@@ -102,12 +102,13 @@ class LoopInTurnsTest {
       assertTrue(response.getMaxValue() >= 200 * MILLI, "max " + response.getMaxValue());
       // One is planned each millisecond of the stall, and waits for the rest of it and its turn.
       long slow = slow(results.getFirst());
-      assertTrue(slow >= 145 && slow <= 300, "slow " + slow);
+      assertTrue(slow >= 145 && slow <= 200, "slow " + slow);
       assertEquals(results.getFirst().planned(), results.getFirst().right());
       assertTrue(Math.abs(results.getFirst().planned() - 400) <= 4, "planned");
       assertTrue(Math.abs(results.getLast().planned() - 400) <= 4, "planned");
-      long slowOfOther = slow(results.getLast());
-      assertTrue(slowOfOther < slow / 2, "the other server is charged with " + slowOfOther);
+      assertTrue(
+          LoadResult.histogram(results.getLast().response()).getMaxValue() < 150 * MILLI,
+          "the other server is not charged");
     }
   }
 
@@ -146,7 +147,7 @@ class LoopInTurnsTest {
               listener);
       assertFalse(stall.get());
       for (LoadResult result : results) {
-        assertTrue(slow(result) < 50, "slow " + slow(result));
+        assertTrue(LoadResult.histogram(result.response()).getMaxValue() < 150 * MILLI);
         assertTrue(Math.abs(result.planned() - 200) <= 2, "planned");
         assertEquals(result.planned(), result.answers());
       }
