@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** What can be said of a comparison on the command line. */
 final class LoadOptions {
   private static final int QUICK_TRIALS = 5;
-  private static final String QUICK_DURATION = "1500ms";
+  private static final String QUICK_DURATION = "1200ms";
 
   @Option(
       names = "--workload",

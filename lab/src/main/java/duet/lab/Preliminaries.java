@@ -85,7 +85,7 @@ final class Preliminaries {
         learn(bench, arm);
       }
     } finally {
-      arms.forEach(ArmProcess::close);
+      ArmProcess.close(arms);
     }
     answers(bench);
     if (plan.quick()) {

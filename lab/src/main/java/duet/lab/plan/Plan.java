@@ -102,6 +102,14 @@ public record Plan(
     return pairs().stream().flatMap(pair -> pair.slots().stream()).toList();
   }
 
+  /**
+   * Share of the CPU time of a window that a server's JIT compilers may take; beyond it the trial
+   * is one of them, and void. A quick answer has to do with more.
+   */
+  public double mostCompiling() {
+    return quick ? 0.3 : 0.2;
+  }
+
   /** Both arms in their order. */
   public List<Arm> arms() {
     return List.of(first, second);

@@ -173,6 +173,16 @@ public final class ArmProcess implements AutoCloseable {
     return String.join(" ", words);
   }
 
+  /** Stops several at the same time. */
+  public static void close(List<ArmProcess> arms) {
+    for (ArmProcess arm : arms) {
+      if (arm.process != null) {
+        arm.process.toHandle().destroy();
+      }
+    }
+    arms.forEach(ArmProcess::close);
+  }
+
   /** Stops what was started here. */
   @Override
   public void close() {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Where trials are run: the load generator, what both arms talk to, and the processors. Used by one
@@ -32,10 +34,19 @@ public final class Bench implements AutoCloseable {
     this.trees = trees;
     this.logs = logs;
     loads = new Loads(plan, answers);
+    var starting = new FutureTask<>(this::startGenerator);
+    Thread.ofPlatform().name("start the generator").start(starting);
     upstreams = SharedUpstreams.open(plan.arms());
     starter = new Starter(plan.processors(), trees, upstreams.flags(), logs, children);
-    generator =
-        LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
+    try {
+      generator = starting.get();
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private LoadGenerator startGenerator() throws IOException {
+    return LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
   }
 
   /**
@@ -68,7 +79,7 @@ public final class Bench implements AutoCloseable {
     var failures = new ArrayList<String>();
     List<ArmProcess> arms = starter.start(plan.arms(), (_, failure) -> failures.add(failure));
     if (!failures.isEmpty()) {
-      arms.forEach(ArmProcess::close);
+      ArmProcess.close(arms);
       throw new IOException(failures.getFirst());
     }
     return arms;
@@ -98,7 +109,7 @@ public final class Bench implements AutoCloseable {
    */
   public Trial trial(Plan.Slot slot, int run, Intrusion intrusion)
       throws IOException, InterruptedException {
-    var draft = new Draft(run, slot, slot.arm().name());
+    var draft = draft(run, slot);
     warmly(List.of(slot), List.of(draft), servers -> servers.getFirst().measure(draft, intrusion));
     return draft.trial();
   }
@@ -112,8 +123,8 @@ public final class Bench implements AutoCloseable {
    * @return both in this order, and behind them both of the second time
    */
   public List<Trial> pair(Plan.Pair pair, int run) throws IOException, InterruptedException {
-    var first = new Draft(run, pair.leads(), pair.leads().arm().name());
-    var second = new Draft(run + 1, pair.follows(), pair.follows().arm().name());
+    var first = draft(run, pair.leads());
+    var second = draft(run + 1, pair.follows());
     var again = new ArrayList<Trial>();
     warmly(
         pair.slots(),
@@ -134,6 +145,10 @@ public final class Bench implements AutoCloseable {
     List<Trial> trials = new ArrayList<>(sideBySide(first, second));
     trials.addAll(again);
     return trials;
+  }
+
+  private Draft draft(int run, Plan.Slot slot) {
+    return new Draft(run, slot, slot.arm().name(), plan.mostCompiling());
   }
 
   private static List<Trial> sideBySide(Draft first, Draft second) {
@@ -168,7 +183,7 @@ public final class Bench implements AutoCloseable {
         }
       }
     } finally {
-      arms.forEach(ArmProcess::close);
+      ArmProcess.close(arms);
     }
     throwIfEnding();
   }
@@ -182,8 +197,7 @@ public final class Bench implements AutoCloseable {
   private void reviveGenerator() throws IOException {
     if (!generator.isAlive()) {
       generator.close();
-      generator =
-          LoadGenerator.start(plan.processors().load(), logs.resolve("generator.log"), children);
+      generator = startGenerator();
     }
   }
 
@@ -218,13 +232,7 @@ public final class Bench implements AutoCloseable {
     for (int i = 0; i < slots.size(); i++) {
       servers.add(
           new WarmServer(
-              slots.get(i),
-              sides.get(i),
-              warmUp,
-              courses.get(i),
-              generator,
-              children,
-              plan.processors().load()));
+              slots.get(i), sides.get(i), warmUp, courses.get(i), generator, children, plan));
     }
     return servers;
   }

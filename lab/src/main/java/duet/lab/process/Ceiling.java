@@ -20,7 +20,8 @@ import java.util.List;
  */
 public final class Ceiling implements AutoCloseable {
   private static final int CONNECTIONS = 64;
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final int WARM_UPS = 3;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final double MEBIBYTE = 1 << 20;
 
@@ -57,7 +58,10 @@ public final class Ceiling implements AutoCloseable {
               children,
               LoadGenerator.start(processors.load(), folder.resolve("generator.log"), children),
               Nginx.start(processors.server(), folder, children));
-      ceiling.run(CONNECTIONS, WARM_UP);
+      for (int i = 0; i < WARM_UPS; i++) {
+        ceiling.run(CONNECTIONS, WARM_UP);
+        ceiling.generator.rest();
+      }
       return ceiling;
     } catch (IOException | InterruptedException | LoadFailedException e) {
       children.close();

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A trial as it comes about. One thread. */
 final class Draft {
-  /** Share of the window's CPU time that compilers may take: what is measured is not them. */
-  static final double MOST_COMPILING = 0.2;
-
   /** Less is a few steps of their clock. */
   private static final double LEAST_COMPILING_MICROS = 30_000;
 
@@ -26,6 +23,8 @@ final class Draft {
   private final Plan.Slot slot;
   private final String arm;
   private final String began;
+  private final double mostCompiling;
+  private final boolean again;
   private final List<String> faults = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<Double> warmUpMicros = new ArrayList<>();
@@ -33,8 +32,18 @@ final class Draft {
   private final Map<String, Double> figures = new HashMap<>();
   private @Nullable LoadResult load;
 
-  /** With the name that it is kept under. */
-  Draft(int run, Plan.Slot slot, String arm) {
+  /**
+   * With the name that it is kept under.
+   *
+   * @param mostCompiling {@link Plan#mostCompiling()}
+   */
+  Draft(int run, Plan.Slot slot, String arm, double mostCompiling) {
+    this(run, slot, arm, mostCompiling, false);
+  }
+
+  private Draft(int run, Plan.Slot slot, String arm, double mostCompiling, boolean again) {
+    this.mostCompiling = mostCompiling;
+    this.again = again;
     this.run = run;
     this.slot = slot;
     this.arm = arm;
@@ -43,10 +52,15 @@ final class Draft {
 
   /** Another of the same warm server. */
   Draft again(int otherRun) {
-    var other = new Draft(otherRun, slot, arm);
+    var other = new Draft(otherRun, slot, arm, mostCompiling, true);
     other.notes.addAll(notes);
     other.warmUpMicros.addAll(warmUpMicros);
     return other;
+  }
+
+  /** Whether its server has been measured before. */
+  boolean isAgain() {
+    return again;
   }
 
   void note(String note) {
@@ -91,7 +105,7 @@ final class Draft {
     double compilerMicros = figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0);
     double compilers =
         compilerMicros / figures.getOrDefault(Figure.CPU.key(), Double.POSITIVE_INFINITY);
-    if (compilers > MOST_COMPILING && compilerMicros * result.answers() > LEAST_COMPILING_MICROS) {
+    if (compilers > mostCompiling && compilerMicros * result.answers() > LEAST_COMPILING_MICROS) {
       faults.add(
           String.format(
               Locale.ROOT,

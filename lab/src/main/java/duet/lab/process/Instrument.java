@@ -13,12 +13,13 @@ import org.HdrHistogram.Histogram;
 /** Measures the load generator itself, against the least that can pass for a server. */
 public final class Instrument implements AutoCloseable {
   private static final int CONNECTIONS = 64;
-  private static final Duration WINDOW = Duration.ofSeconds(2);
+  private static final Duration WINDOW = Duration.ofSeconds(4);
 
   /** Rate at which its punctuality is looked at. */
   private static final double RATE_PER_SECOND = 20_000;
 
-  private static final int WARM_UPS = 3;
+  private static final int BURSTS = 6;
+  private static final Duration BURST = Duration.ofSeconds(1);
 
   private final Children children;
   private final LoadGenerator generator;
@@ -76,11 +77,8 @@ public final class Instrument implements AutoCloseable {
 
   /** Closed loop. */
   public Ceiling ceiling() throws LoadFailedException, InterruptedException {
-    LoadPlan closed = plan(LoadPlan.Pace.CLOSED, 0);
-    for (int i = 0; i < WARM_UPS; i++) {
-      generator.run(closed, LoadGenerator.NOTHING);
-    }
-    LoadResult result = generator.run(closed, LoadGenerator.NOTHING);
+    warmUp(LoadPlan.Pace.CLOSED, 0);
+    LoadResult result = generator.run(plan(LoadPlan.Pace.CLOSED, 0, WINDOW), LoadGenerator.NOTHING);
     return new Ceiling(
         result.answers() * 1e9 / result.windowNanos(),
         result.busyShare(),
@@ -89,16 +87,26 @@ public final class Instrument implements AutoCloseable {
 
   /** Open loop. */
   public Punctuality punctuality() throws LoadFailedException, InterruptedException {
-    LoadPlan open = plan(LoadPlan.Pace.CONSTANT, RATE_PER_SECOND);
-    // Its compilers share its processor, and they are late with a loop that hardly waits.
-    for (int i = 0; i < WARM_UPS; i++) {
-      generator.run(open, LoadGenerator.NOTHING);
-    }
-    LoadResult result = generator.run(open, LoadGenerator.NOTHING);
+    warmUp(LoadPlan.Pace.CONSTANT, RATE_PER_SECOND);
+    LoadResult result =
+        generator.run(plan(LoadPlan.Pace.CONSTANT, RATE_PER_SECOND, WINDOW), LoadGenerator.NOTHING);
     return new Punctuality(LoadResult.histogram(result.lag()), result.cpuShare());
   }
 
-  private LoadPlan plan(LoadPlan.Pace pace, double rate) {
+  /**
+   * In short loads, since its compilers work in the rests between them. They have all parts of the
+   * one that is measured, or code that was compiled without one of these would be thrown away
+   * there.
+   */
+  private void warmUp(LoadPlan.Pace pace, double rate)
+      throws LoadFailedException, InterruptedException {
+    for (int i = 0; i < BURSTS; i++) {
+      generator.run(plan(pace, rate, BURST), LoadGenerator.NOTHING);
+      generator.rest();
+    }
+  }
+
+  private LoadPlan plan(LoadPlan.Pace pace, double rate, Duration window) {
     return new LoadPlan(
         "127.0.0.1",
         port,
@@ -111,7 +119,7 @@ public final class Instrument implements AutoCloseable {
         true,
         rate,
         Duration.ofMillis(300).toNanos(),
-        WINDOW.toNanos(),
+        window.toNanos(),
         0,
         Duration.ofSeconds(5).toNanos(),
         0,

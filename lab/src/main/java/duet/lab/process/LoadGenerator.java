@@ -4,10 +4,14 @@ import duet.lab.load.Generator;
 import duet.lab.load.LoadInTurns;
 import duet.lab.load.LoadPlan;
 import duet.lab.load.LoadResult;
+import duet.lab.sample.CpuSample;
+import duet.lab.sample.ProcessGoneException;
+import duet.lab.sample.ProcessWatch;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,6 +67,8 @@ public final class LoadGenerator implements AutoCloseable {
   /** To connect, to sum up and to say so. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
+  private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+
   /** While the laboratory looks at a server. */
   private static final long TURN_CHANGE_NANOS = 50_000_000;
 
@@ -72,6 +78,10 @@ public final class LoadGenerator implements AutoCloseable {
           "-Xms48m",
           "-Xmx96m",
           "-XX:+AlwaysPreTouch",
+          // C2 leaves out what has not been seen yet and compiles anew once it is: in the middle of
+          // a window, for instance when it opens. Here it is to compile all of it, once.
+          "-XX:PerMethodTrapLimit=0",
+          "-XX:PerBytecodeTrapLimit=0",
           // The JDK's selector looks its keys up by a boxed file descriptor: so none is allocated.
           "-XX:AutoBoxCacheMax=65535",
           "--enable-native-access=ALL-UNNAMED");
@@ -81,12 +91,14 @@ public final class LoadGenerator implements AutoCloseable {
           Thread.ofPlatform().daemon().name("watchdog").factory());
   private final ObjectMapper json = new ObjectMapper();
   private final Process process;
+  private final ProcessWatch watch;
   private final Children children;
   private final BufferedReader out;
   private final BufferedWriter in;
 
-  private LoadGenerator(Process process, Children children) {
+  private LoadGenerator(Process process, ProcessWatch watch, Children children) {
     this.process = process;
+    this.watch = watch;
     this.children = children;
     out = process.inputReader();
     in = process.outputWriter();
@@ -109,12 +121,16 @@ public final class LoadGenerator implements AutoCloseable {
             new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start());
-    var generator = new LoadGenerator(process, children);
-    if (!"ready".equals(generator.out.readLine())) {
-      children.kill(process);
-      throw new IOException("the load generator does not start; see " + log);
+    try {
+      var generator = new LoadGenerator(process, ProcessWatch.alone(process.pid()), children);
+      if ("ready".equals(generator.out.readLine())) {
+        return generator;
+      }
+    } catch (ProcessGoneException _) {
+      // said below
     }
-    return generator;
+    children.kill(process);
+    throw new IOException("the load generator does not start; see " + log);
   }
 
   /** Its process. */
@@ -125,6 +141,27 @@ public final class LoadGenerator implements AutoCloseable {
   /** Whether it still runs. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /**
+   * Returns once its compilers have done what a load left them to do, or after two seconds: they
+   * share its processor with it.
+   */
+  void rest() throws LoadFailedException, InterruptedException {
+    try {
+      Rest.until(List.of(this::cpu), LONGEST_REST);
+    } catch (ProcessGoneException _) {
+      throw ended();
+    }
+  }
+
+  /** CPU time until now; between two loads it is its compilers that take any. */
+  CpuSample cpu() throws LoadFailedException {
+    try {
+      return watch.cpu();
+    } catch (ProcessGoneException _) {
+      throw ended();
+    }
   }
 
   /**

@@ -30,7 +30,7 @@ public final class WarmServer implements AutoCloseable {
   private final WarmUp.Course course;
   private final LoadGenerator generator;
   private final Children children;
-  private final String loadProcessors;
+  private final Plan plan;
 
   WarmServer(
       Plan.Slot slot,
@@ -39,7 +39,7 @@ public final class WarmServer implements AutoCloseable {
       WarmUp.Course course,
       LoadGenerator generator,
       Children children,
-      String loadProcessors) {
+      Plan plan) {
     this.slot = slot;
     this.side = side;
     arm = side.arm();
@@ -49,7 +49,7 @@ public final class WarmServer implements AutoCloseable {
     this.course = course;
     this.generator = generator;
     this.children = children;
-    this.loadProcessors = loadProcessors;
+    this.plan = plan;
   }
 
   /**
@@ -76,7 +76,7 @@ public final class WarmServer implements AutoCloseable {
    * @param name that it is kept under, in the place of the arm's
    */
   public Trial ours(int run, String name) throws InterruptedException {
-    var draft = new Draft(run, slot, name);
+    var draft = new Draft(run, slot, name, plan.mostCompiling());
     measure(draft, Intrusion.NONE);
     throwIfEnding();
     return draft.trial();
@@ -116,7 +116,8 @@ public final class WarmServer implements AutoCloseable {
     }
     try {
       List<List<Double>> micros =
-          warmUp.settle(generator, List.of(side, other.side), responseNanos);
+          (draft.isAgain() ? warmUp.onceMore() : warmUp)
+              .settle(generator, List.of(side, other.side), responseNanos);
       draft.settled(micros.getFirst());
       otherDraft.settled(micros.getLast());
       Observation seen = Observation.ofTurns(watch, arm.admin());
@@ -173,7 +174,7 @@ public final class WarmServer implements AutoCloseable {
    */
   public Outside outside(List<String> command, Duration settle, Duration window)
       throws IOException, InterruptedException {
-    List<String> pinned = Launch.on(loadProcessors);
+    List<String> pinned = Launch.on(plan.processors().load());
     pinned.addAll(command);
     Process process =
         children.add(

@@ -4,8 +4,6 @@ import duet.lab.load.LoadPlan;
 import duet.lab.load.LoadResult;
 import duet.lab.plan.Arm;
 import duet.lab.plan.Processors;
-import duet.lab.sample.CpuSample;
-import duet.lab.sample.CpuUsage;
 import duet.lab.sample.Figure;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessWatch;
@@ -34,22 +32,27 @@ import java.util.Map;
  * @param few bursts of one on few connections
  * @param last bursts of the load that is to be measured, at least
  * @param mostLast likewise, at most: as long as the compilers still work
+ * @param compiling share of a burst's CPU time beyond which they do
  */
 record WarmUp(
-    Duration burst, Duration longestRest, int least, int most, int few, int last, int mostLast) {
+    Duration burst,
+    Duration longestRest,
+    int least,
+    int most,
+    int few,
+    int last,
+    int mostLast,
+    double compiling) {
   /** For trials that are published. */
   static final WarmUp WHOLE =
-      new WarmUp(Duration.ofMillis(700), Duration.ofSeconds(5), 4, 8, 2, 2, 5);
+      new WarmUp(Duration.ofMillis(700), Duration.ofSeconds(5), 4, 8, 2, 2, 8, 0.02);
 
   /** For a quick answer: what comes before the window has to do for the load to be measured. */
   static final WarmUp QUICK =
-      new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 3, 3, 1, 2, 3);
+      new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(2), 3, 3, 1, 2, 4, 0.1);
 
   /** They still fall if the latest are cheaper than all before by more than this share. */
   static final double STEADY = 0.05;
-
-  /** Share of a burst's CPU time beyond which the compilers still work. */
-  private static final double COMPILING = 0.02;
 
   /** Share of the connections that are under way on average where more of them would be used. */
   private static final double SATURATED = 0.8;
@@ -61,14 +64,15 @@ record WarmUp(
   private static final int FEW_CONNECTIONS = 2;
 
   private static final int LATEST = 2;
-  private static final Duration LOOK = Duration.ofMillis(100);
-
-  /** Of a processor; its clock moves in steps of some milliseconds. */
-  private static final double IDLE = 0.08;
 
   /** The same with bursts of this length. */
   WarmUp withBursts(Duration otherBurst) {
-    return new WarmUp(otherBurst, longestRest, least, most, few, last, mostLast);
+    return new WarmUp(otherBurst, longestRest, least, most, few, last, mostLast, compiling);
+  }
+
+  /** For servers that have been measured already: their window was as good as many bursts. */
+  WarmUp onceMore() {
+    return new WarmUp(burst, longestRest, least, most, few, 1, 1, compiling);
   }
 
   /**
@@ -120,7 +124,7 @@ record WarmUp(
         bursts.get(k).add(burst(generator, closed(side.plan(), FEW_CONNECTIONS), side));
       }
     }
-    rest(sides);
+    rest(generator, sides);
     pin(sides, processors.server());
     for (int k = 0; k < sides.size(); k++) {
       bursts.get(k).add(burst(generator, open(sides.get(k).plan()), sides.get(k)));
@@ -163,9 +167,9 @@ record WarmUp(
   List<List<Double>> settle(LoadGenerator generator, List<Side> sides, double responseNanos)
       throws LoadFailedException, ProcessGoneException, InterruptedException {
     List<List<Double>> micros = sides.stream().<List<Double>>map(_ -> new ArrayList<>()).toList();
-    var compiling = true;
-    for (int i = 0; i < last || (i < mostLast && compiling); i++) {
-      rest(sides);
+    var stillCompiling = true;
+    for (int i = 0; i < last || (i < mostLast && stillCompiling); i++) {
+      rest(generator, sides);
       List<Burst> bursts =
           sides.size() == 1
               ? List.of(burst(generator, open(sides.getFirst().plan()), sides.getFirst()))
@@ -173,9 +177,9 @@ record WarmUp(
       for (int k = 0; k < sides.size(); k++) {
         micros.get(k).add(bursts.get(k).cpuMicros());
       }
-      compiling = bursts.stream().anyMatch(Burst::compiling);
+      stillCompiling = bursts.stream().anyMatch(burst -> burst.compiling(compiling));
     }
-    rest(sides);
+    rest(generator, sides);
     return micros;
   }
 
@@ -207,14 +211,14 @@ record WarmUp(
       long answers,
       double responseNanos,
       double underWay) {
-    boolean compiling() {
-      return compilerMicros > COMPILING * cpuMicros && compilerMicros * answers > ONE_STEP_MICROS;
+    boolean compiling(double share) {
+      return compilerMicros > share * cpuMicros && compilerMicros * answers > ONE_STEP_MICROS;
     }
   }
 
   private Burst burst(LoadGenerator generator, LoadPlan plan, Side side)
       throws LoadFailedException, ProcessGoneException, InterruptedException {
-    rest(List.of(side));
+    rest(generator, List.of(side));
     Observation cpu = Observation.ofCpu(side.watch());
     return looked(generator.run(plan, cpu), cpu, side);
   }
@@ -236,19 +240,12 @@ record WarmUp(
         result.meanUnderWay());
   }
 
-  /** Until all of them are idle. */
-  private void rest(List<Side> sides) throws ProcessGoneException, InterruptedException {
-    for (Side side : sides) {
-      CpuSample last = side.watch().cpu();
-      var idle = false;
-      for (long begin = System.nanoTime();
-          !idle && System.nanoTime() - begin < longestRest.toNanos(); ) {
-        Thread.sleep(LOOK);
-        CpuSample now = side.watch().cpu();
-        idle = CpuUsage.between(last, now).processors() < IDLE;
-        last = now;
-      }
-    }
+  /** The generator's compilers share its processor with it. */
+  private void rest(LoadGenerator generator, List<Side> sides)
+      throws ProcessGoneException, LoadFailedException, InterruptedException {
+    var clocks = new ArrayList<Rest.Clock>(List.of(generator::cpu));
+    sides.forEach(side -> clocks.add(side.watch()::cpu));
+    Rest.until(clocks, longestRest);
   }
 
   private LoadPlan closed(LoadPlan plan, int connections) {

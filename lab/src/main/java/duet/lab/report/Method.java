@@ -12,9 +12,6 @@ import java.util.List;
 final class Method {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** As {@code duet.lab.process.Draft} has it, which the report does not see. */
-  private static final double MOST_COMPILING = 0.2;
-
   private Method() {}
 
   static List<String> sentences(Plan plan) {
@@ -89,7 +86,7 @@ final class Method {
                 .formatted(
                     Integer.toString(Judge.INTERVAL_TRIALS),
                     Integer.toString(Judge.VERDICT_TRIALS)));
-    said.add(voids(open));
+    said.add(voids(plan));
     said.add(
         "A void pair whose servers still run is measured once more on the same warm processes;"
             + " everything else that is void is run again with fresh ones. What is void is shown and"
@@ -120,14 +117,15 @@ final class Method {
     return plan.arms().stream().anyMatch(Arm.Visited.class::isInstance);
   }
 
-  private static String voids(boolean open) {
+  private static String voids(Plan plan) {
+    boolean open = plan.rate() instanceof Rate.Open;
     String always =
         "the generator did nothing at all for more than %s ms or was busy for more than %s of the window, its count of requests under way"
                 .formatted(
                     Quantity.of(SelfProof.MAX_LAG_NANOS / NANOS_PER_MILLI),
                     Words.band(open ? SelfProof.BUSY_SHARE : SelfProof.CLOSED_BUSY_SHARE))
             + " differs from Little’s law by more than %s and one request (and what requests that timed out explain), a request is not accounted for, it had no local port left for a connection, the server’s JIT compilers took more than %s of its CPU time and more than some steps of their clock (it was not warm), its processes are not as many after the window as before it or one’s CPU time went lost, CPU time of a whole window was read late, a process ended, or the trial beside it is void"
-                .formatted(Words.band(SelfProof.LITTLE), Words.band(MOST_COMPILING));
+                .formatted(Words.band(SelfProof.LITTLE), Words.band(plan.mostCompiling()));
     return "A trial is void if "
         + (open
             ? "one request in a hundred was sent %s ms late or more, any more than %s ms, the generator’s thread had its processor for less than %s, the number of requests misses what was offered by more than %s (Poisson arrivals: four standard deviations), "
