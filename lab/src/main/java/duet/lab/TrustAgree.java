@@ -117,7 +117,7 @@ final class TrustAgree implements Callable<Integer> {
     if (millis % 1000 != 0 || millis < 1000) {
       throw new PlanException("--duration must be whole seconds: '" + duration + "'");
     }
-    if (rounds < Judge.VERDICT_TRIALS) {
+    if (rounds < Judge.VERDICT_TRIALS || rounds > Plan.MOST_TRIALS) {
       throw new PlanException("--rounds must be " + Judge.VERDICT_TRIALS + "..1000: " + rounds);
     }
     Processors free = Pinning.choose();

@@ -33,7 +33,8 @@ record Claim(
   /** A figure after the first, in short. */
   record Other(String label, String text, String href) {}
 
-  static Claim of(Section section, Rate rate) {
+  static Claim of(Section section, Plan plan) {
+    Rate rate = plan.rate();
     Findings.OfWorkload found = section.found();
     Figure lead = lead(rate);
     Optional<Findings.OfFigure> judged = found.judged(lead);
@@ -47,7 +48,7 @@ record Claim(
             .map(each -> detail(each, found))
             .orElse("There is no pair of trials that counts and has this figure."),
         section.column(lead),
-        reservation(found),
+        reservation(found, plan.quick()),
         others(section, rate));
   }
 
@@ -123,18 +124,25 @@ record Claim(
   }
 
   /** One process is one sample, however often it is looked at. */
-  private static String reservation(Findings.OfWorkload found) {
+  private static String reservation(Findings.OfWorkload found, boolean quick) {
+    var sentences = new ArrayList<String>();
     List<String> visited =
         found.arms().stream()
             .map(Findings.OfArm::arm)
             .filter(Arm.Visited.class::isInstance)
             .map(Arm::name)
             .toList();
-    return visited.isEmpty()
-        ? ""
-        : "This holds for the one process of "
-            + String.join(" and of ", visited)
-            + " that was visited, not for every start of it, and parity is unproven.";
+    if (!visited.isEmpty()) {
+      sentences.add(
+          "This holds for the one process of "
+              + String.join(" and of ", visited)
+              + " that was visited, not for every start of it, and parity is unproven.");
+    }
+    found
+        .putOff(quick)
+        .map(words -> Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".")
+        .ifPresent(sentences::add);
+    return String.join(" ", sentences);
   }
 
   private static List<Other> others(Section section, Rate rate) {

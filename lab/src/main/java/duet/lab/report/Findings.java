@@ -39,6 +39,9 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
    */
   public static final double LEAST_RIGHT = 0.999;
 
+  /** By how much the ratio of all CPU time may differ from that of turns before it is said. */
+  private static final double MOST_PUT_OFF = 0.05;
+
   /** Copies. */
   public Findings {
     trials = List.copyOf(trials);
@@ -86,6 +89,28 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
                       ? ""
                       : ", %s (%s)"
                           .formatted(wrong.getLast().wrongInWords(), wrong.getLast().arm.name())));
+    }
+
+    /**
+     * That an arm works after it has answered, in turns that are not its own, as a sentence: the
+     * ratio of all CPU time is another than that of its turns. Empty where it is not.
+     *
+     * @param quick whether more of that is to be expected: servers that are hardly warm compile
+     */
+    public Optional<String> putOff(boolean quick) {
+      Optional<Interval> turns = judged(Figure.CPU).map(each -> each.judgement.ratio());
+      Optional<Interval> all = judged(Figure.CPU_ALL).map(each -> each.judgement.ratio());
+      if (turns.isEmpty() || all.isEmpty()) {
+        return Optional.empty();
+      }
+      double apart = Math.abs(Math.log(all.get().estimate() / turns.get().estimate()));
+      return apart <= Math.log1p(quick ? 2 * MOST_PUT_OFF : MOST_PUT_OFF)
+          ? Optional.empty()
+          : Optional.of(
+              "an arm works between its turns, after it has answered: by all CPU time the ratio is"
+                  + " %s ×, by that of turns %s ×; go by the former"
+                      .formatted(
+                          Quantity.of(all.get().estimate()), Quantity.of(turns.get().estimate())));
     }
 
     /** One figure's judgement, if both arms have it. */

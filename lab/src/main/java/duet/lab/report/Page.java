@@ -48,7 +48,7 @@ public final class Page {
       built.add(Section.of(i, findings));
     }
     sections = List.copyOf(built);
-    claims = sections.stream().map(each -> Claim.of(each, findings.plan().rate())).toList();
+    claims = sections.stream().map(each -> Claim.of(each, findings.plan())).toList();
   }
 
   /**

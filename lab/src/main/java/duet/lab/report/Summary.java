@@ -19,6 +19,7 @@ public final class Summary {
   private static final List<Figure> RATIOS =
       List.of(
           Figure.CPU,
+          Figure.CPU_ALL,
           Figure.ALLOCATED,
           Figure.SWITCHES,
           Figure.P50,
@@ -59,6 +60,11 @@ public final class Summary {
           "Warning: trial %d (%s, %s) is void: %s"
               .formatted(
                   trial.run(), trial.arm(), trial.workload(), String.join("; ", trial.faults())));
+    }
+    for (Findings.OfWorkload workload : findings.workloads()) {
+      workload
+          .putOff(findings.plan().quick())
+          .ifPresent(words -> lines.add("Warning: " + workload.workload().name() + ": " + words));
     }
     for (String caution : setting.cautions()) {
       lines.add("Warning: " + caution);

@@ -17,6 +17,11 @@ public enum Figure {
    * off until later, and what it needs to be there at all. Not part of {@link #CPU}.
    */
   CPU_OUTSIDE(Kind.COST, "cpuOutsideTurnsMicrosPerRequest", "cpu, outside turns", "µs/request"),
+  /**
+   * Both together: between the first turn and the last, wherever the arm does its work. It is more
+   * than a server needs that has the whole time for itself, since it is there for twice its window.
+   */
+  CPU_ALL(Kind.COST, "cpuAllMicrosPerRequest", "cpu, all", "µs/request"),
   CPU_USER(Kind.COST, "cpuUserMicrosPerRequest", "cpu, user", "µs/request"),
   CPU_SYSTEM(Kind.COST, "cpuSystemMicrosPerRequest", "cpu, system", "µs/request"),
   /** What of it the JVM's compilers took, by ticks: next to nothing, once a server is warm. */

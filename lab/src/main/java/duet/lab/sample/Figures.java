@@ -119,7 +119,9 @@ public final class Figures {
   /** Adds what it used between the turns, while the other arm had its own or nobody had. */
   public Figures withOutside(long nanos) {
     if (load.answers() > 0) {
-      put(Figure.CPU_OUTSIDE, Math.max(0, nanos) / 1e3 / load.answers());
+      double micros = Math.max(0, nanos) / 1e3 / load.answers();
+      put(Figure.CPU_OUTSIDE, micros);
+      put(Figure.CPU_ALL, values.getOrDefault(Figure.CPU, 0.0) + micros);
     }
     return this;
   }

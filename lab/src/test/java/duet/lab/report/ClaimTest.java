@@ -110,7 +110,7 @@ class ClaimTest {
 
   private static List<Claim> claims(Findings findings) {
     return IntStream.range(0, findings.workloads().size())
-        .mapToObj(i -> Claim.of(Section.of(i, findings), findings.plan().rate()))
+        .mapToObj(i -> Claim.of(Section.of(i, findings), findings.plan()))
         .toList();
   }
 
