@@ -9,12 +9,10 @@ import duet.lab.process.ArmProcess;
 import duet.lab.process.Bench;
 import duet.lab.process.Inspection;
 import duet.lab.report.Setting;
-import duet.lab.sample.Affinity;
 import duet.lab.sample.Finding;
 import duet.lab.sample.Grade;
 import duet.lab.sample.Machine;
 import duet.lab.sample.MachineCheck;
-import duet.lab.sample.ProcessGoneException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -25,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -74,7 +71,7 @@ final class Preliminaries {
     List<ArmProcess> arms = bench.startBoth();
     try {
       for (ArmProcess arm : arms) {
-        pinned(arm);
+        Isolation.caution(arm, plan.processors()).ifPresent(cautions::add);
       }
       parity(bench, arms.getFirst(), arms.getLast());
       for (ArmProcess arm : arms) {
@@ -93,11 +90,7 @@ final class Preliminaries {
           "--quick: servers are hardly warm, so absolute figures are higher than those of trials of"
               + " full length");
     }
-    if (!plan.processors().pinned()) {
-      cautions.add(
-          "server and load share all processors: neither could be pinned to one of its own");
-    }
-    sharedCores();
+    cautions.addAll(Isolation.cautions(plan.processors(), machine));
     return new Setting(
         Version.NUMBER,
         home.commit(),
@@ -237,38 +230,5 @@ final class Preliminaries {
     return expectation.kind() == BodyDigest.Kind.EXACT
         ? "%s, sum %08x".formatted(expectation.inWords(), expectation.digest())
         : expectation.inWords();
-  }
-
-  private void sharedCores() {
-    if (!plan.processors().pinned()) {
-      return;
-    }
-    Set<Integer> servers = Affinity.cpuList(plan.processors().server());
-    Set<Integer> loads = Affinity.cpuList(plan.processors().load());
-    for (SortedSet<Integer> core : machine.processor().cores()) {
-      if (core.stream().anyMatch(servers::contains) && core.stream().anyMatch(loads::contains)) {
-        cautions.add(
-            "server and load share a core, processors %s: each slows the other down"
-                .formatted(Affinity.cpuList(core)));
-      }
-    }
-  }
-
-  private void pinned(ArmProcess arm) {
-    String server = plan.processors().server();
-    if (server.isEmpty()) {
-      return;
-    }
-    try {
-      SortedSet<Integer> wanted = Affinity.cpuList(server);
-      int elsewhere = Affinity.of(arm.pid()).notPinnedTo(wanted).size();
-      if (elsewhere > 0) {
-        cautions.add(
-            "%s is not pinned to processor %s: %d of its threads may run elsewhere"
-                .formatted(arm.arm().name(), server, elsewhere));
-      }
-    } catch (ProcessGoneException e) {
-      cautions.add(arm.arm().name() + " ended while it was looked at");
-    }
   }
 }

@@ -62,7 +62,7 @@ public final class Generator {
       String plan = line.substring(line.indexOf(' ') + 1);
       Object result =
           line.startsWith("turns ")
-              ? Loop.runInTurns(json.readValue(plan, LoadInTurns.class), System::nanoTime, turns)
+              ? LoopInTurns.run(json.readValue(plan, LoadInTurns.class), System::nanoTime, turns)
               : Loop.run(json.readValue(plan, LoadPlan.class), System::nanoTime, marks);
       return "result " + json.writeValueAsString(result);
     } catch (TooLateException e) {
@@ -77,7 +77,7 @@ public final class Generator {
   }
 
   /** Lets the laboratory look at the servers between turns. */
-  private record Turns(BlockingQueue<String> lines) implements Loop.TurnListener {
+  private record Turns(BlockingQueue<String> lines) implements LoopInTurns.Listener {
     @Override
     public void await(int whose, boolean counted) throws IOException {
       say((counted ? "turn " : "lead ") + whose);

@@ -23,15 +23,6 @@ final class Loop {
     void closed(long nanos);
   }
 
-  /** Hears of turns, between which nothing is measured. */
-  interface TurnListener {
-    /** Returns when the turn of this load, 0 or 1, may begin. */
-    void await(int whose, boolean counted) throws IOException;
-
-    /** It is over, and all it asked for is answered or given up. */
-    void over(int whose) throws IOException;
-  }
-
   /** What a turn needs to set up before its first request is due. */
   private static final long BEFORE_TURN_NANOS = 20_000;
 
@@ -91,54 +82,14 @@ final class Loop {
     }
   }
 
-  /**
-   * Puts two loads on two servers, in short turns: at any time one of them at most has requests.
-   *
-   * @return the first's result and the second's
-   * @throws TooLateException if a server is so late with its answers that turns make no sense
-   * @throws IOException if a server cannot be connected to at the start
-   */
-  static List<LoadResult> runInTurns(LoadInTurns plan, NanoClock clock, TurnListener listener)
-      throws IOException {
-    var loops = new ArrayList<Loop>();
-    var open = new ArrayList<AutoCloseable>();
-    try {
-      for (LoadPlan each : plan.loads()) {
-        var selector = Selector.open();
-        open.add(selector);
-        var loop =
-            new Loop(each, clock, selector, Connection.all(each, selector), Schedule.ofTurns(each));
-        open.addFirst(loop.traffic);
-        loops.add(loop);
-      }
-      long[] opened = new long[loops.size()];
-      for (int turn = 0; turn < plan.turns(); turn++) {
-        boolean counted = plan.isCounted(turn);
-        int whose = plan.whose(turn);
-        loops.get(whose).awaitAnswer();
-        listener.await(whose, counted);
-        long begin = loops.get(whose).turn(plan, counted);
-        listener.over(whose);
-        if (counted && opened[whose] == 0) {
-          opened[whose] = begin;
-        }
-      }
-      return List.of(loops.get(0).result(opened[0]), loops.get(1).result(opened[1]));
-    } finally {
-      for (AutoCloseable each : open) {
-        close(each);
-      }
-    }
+  /** One of two loads that take turns; nothing is sent before its first. */
+  static Loop ofTurns(LoadPlan plan, NanoClock clock, Selector selector) throws IOException {
+    return new Loop(plan, clock, selector, Connection.all(plan, selector), Schedule.ofTurns(plan));
   }
 
-  private static void close(AutoCloseable each) throws IOException {
-    try {
-      each.close();
-    } catch (IOException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
-    }
+  /** To be closed by whoever has a loop of turns. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /**
@@ -146,7 +97,7 @@ final class Loop {
    * that begins in a turn is charged whole: both, or turns would have more of a stall than a window
    * that is not cut, or less.
    */
-  private void awaitAnswer() throws IOException {
+  void awaitAnswer() throws IOException {
     long begin = clock.nanoTime();
     schedule.pause();
     long now = begin;
@@ -174,7 +125,8 @@ final class Loop {
     }
   }
 
-  private long turn(LoadInTurns turns, boolean counted) throws IOException {
+  /** One turn, until all that it asked for is answered or given up; when it began. */
+  long turn(LoadInTurns turns, boolean counted) throws IOException {
     long begin = clock.nanoTime() + BEFORE_TURN_NANOS;
     // What one turn has had too much the next ones have less.
     long due =
@@ -280,7 +232,8 @@ final class Loop {
     }
   }
 
-  private LoadResult result(long openNanos) {
+  /** Of what was counted. */
+  LoadResult result(long openNanos) {
     double cpuShare = (double) effort.cpuNanos() / countedNanos;
     return LoadResult.of(
         tally,

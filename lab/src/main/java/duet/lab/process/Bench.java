@@ -252,7 +252,7 @@ public final class Bench implements AutoCloseable {
       WarmServer server = warm(List.of(slot), List.of(arm)).getFirst();
       server.settle();
       profiler.start(arm.pid());
-      generator.run(load, LoadGenerator.NOTHING);
+      generator.run(load, Watch.NOTHING);
       profiler.stop(arm.pid(), slot.arm().name() + " " + slot.workload().name(), flame);
     } catch (LoadFailedException | ProcessGoneException e) {
       throw new IOException(slot.arm().name() + " could not be profiled: " + e.getMessage());

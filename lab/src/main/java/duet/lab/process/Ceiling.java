@@ -149,7 +149,7 @@ public final class Ceiling implements AutoCloseable {
             TIMEOUT.toNanos(),
             0,
             1),
-        LoadGenerator.NOTHING);
+        Watch.NOTHING);
   }
 
   @Override

@@ -78,7 +78,7 @@ public final class Instrument implements AutoCloseable {
   /** Closed loop. */
   public Ceiling ceiling() throws LoadFailedException, InterruptedException {
     warmUp(LoadPlan.Pace.CLOSED, 0);
-    LoadResult result = generator.run(plan(LoadPlan.Pace.CLOSED, 0, WINDOW), LoadGenerator.NOTHING);
+    LoadResult result = generator.run(plan(LoadPlan.Pace.CLOSED, 0, WINDOW), Watch.NOTHING);
     return new Ceiling(
         result.answers() * 1e9 / result.windowNanos(),
         result.busyShare(),
@@ -89,7 +89,7 @@ public final class Instrument implements AutoCloseable {
   public Punctuality punctuality() throws LoadFailedException, InterruptedException {
     warmUp(LoadPlan.Pace.CONSTANT, RATE_PER_SECOND);
     LoadResult result =
-        generator.run(plan(LoadPlan.Pace.CONSTANT, RATE_PER_SECOND, WINDOW), LoadGenerator.NOTHING);
+        generator.run(plan(LoadPlan.Pace.CONSTANT, RATE_PER_SECOND, WINDOW), Watch.NOTHING);
     return new Punctuality(LoadResult.histogram(result.lag()), result.cpuShare());
   }
 
@@ -101,7 +101,7 @@ public final class Instrument implements AutoCloseable {
   private void warmUp(LoadPlan.Pace pace, double rate)
       throws LoadFailedException, InterruptedException {
     for (int i = 0; i < BURSTS; i++) {
-      generator.run(plan(pace, rate, BURST), LoadGenerator.NOTHING);
+      generator.run(plan(pace, rate, BURST), Watch.NOTHING);
       generator.rest();
     }
   }

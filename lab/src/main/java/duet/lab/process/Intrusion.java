@@ -26,8 +26,8 @@ public interface Intrusion {
   void closed();
 
   /** A watch that looks first and then lets it be done. */
-  default LoadGenerator.Watch around(LoadGenerator.Watch watch, long serverPid, long generatorPid) {
-    return new LoadGenerator.Watch() {
+  default Watch around(Watch watch, long serverPid, long generatorPid) {
+    return new Watch() {
       @Override
       public void before() {
         watch.before();

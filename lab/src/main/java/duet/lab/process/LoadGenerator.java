@@ -21,46 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
 /** The load generator's process as the laboratory sees it. One load at a time; one thread. */
-public final class LoadGenerator implements AutoCloseable {
-  /** Looks at the server while it is under load; called on the thread that waits for the load. */
-  public interface Watch {
-    /** The load runs and the window is about to open. */
-    void before();
-
-    /** The window has just opened. */
-    void opened();
-
-    /** The window has just closed; the load still runs. */
-    void closed();
-
-    /** What takes longer to look at: the load still runs, or has had its last turn. */
-    void after();
-  }
-
-  /** A watch that looks at nothing. */
-  public static final Watch NOTHING =
-      new Watch() {
-        @Override
-        public void before() {
-          // nothing
-        }
-
-        @Override
-        public void opened() {
-          // nothing
-        }
-
-        @Override
-        public void closed() {
-          // nothing
-        }
-
-        @Override
-        public void after() {
-          // nothing
-        }
-      };
-
+final class LoadGenerator implements AutoCloseable {
   /** How long before the window opens the watch is called. */
   private static final long BEFORE_NANOS = 300_000_000;
 
@@ -109,8 +70,7 @@ public final class LoadGenerator implements AutoCloseable {
    *
    * @throws IOException if it does not start
    */
-  public static LoadGenerator start(String processors, Path log, Children children)
-      throws IOException {
+  static LoadGenerator start(String processors, Path log, Children children) throws IOException {
     List<String> command = Launch.on(processors);
     command.add(Launch.java());
     command.addAll(OPTIONS);
@@ -134,12 +94,12 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   /** Its process. */
-  public long pid() {
+  long pid() {
     return process.pid();
   }
 
   /** Whether it still runs. */
-  public boolean isAlive() {
+  boolean isAlive() {
     return process.isAlive();
   }
 
@@ -170,8 +130,7 @@ public final class LoadGenerator implements AutoCloseable {
    * @throws LoadFailedException if there was none: the server cannot be connected to, or the
    *     generator has ended
    */
-  public LoadResult run(LoadPlan plan, Watch watch)
-      throws LoadFailedException, InterruptedException {
+  LoadResult run(LoadPlan plan, Watch watch) throws LoadFailedException, InterruptedException {
     ScheduledFuture<?> end = endAfter(longestNanos(plan));
     try {
       return answer(plan, watch);
@@ -189,7 +148,7 @@ public final class LoadGenerator implements AutoCloseable {
    * @return the results, likewise
    * @throws LoadFailedException as {@link #run}
    */
-  public List<LoadResult> runInTurns(LoadInTurns plan, List<? extends Watch> watches)
+  List<LoadResult> runInTurns(LoadInTurns plan, List<? extends Watch> watches)
       throws LoadFailedException {
     long longestNanos =
         2 * (longestNanos(plan.first()) + longestNanos(plan.second()))

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What is read of a server while it is under load. CPU time is read as the window opens and closes,
  * or each of its turns does; what takes longer or stops the server, before and after. One thread.
  */
-final class Observation implements LoadGenerator.Watch {
+final class Observation implements Watch {
   /** By so much of the window the CPU time of one that is not cut may be read late. */
   private static final double LATE = 0.05;
 

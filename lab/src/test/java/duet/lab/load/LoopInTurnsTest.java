@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class LoopInTurnsTest {
   private static final long MILLI = 1_000_000;
-  private static final Loop.TurnListener NOBODY =
-      new Loop.TurnListener() {
+  private static final LoopInTurns.Listener NOBODY =
+      new LoopInTurns.Listener() {
         @Override
         public void await(int whose, boolean counted) {
           // nobody asks
@@ -38,8 +38,8 @@ class LoopInTurnsTest {
     try (var first = new ScriptedServer(_ -> inTurn(whoseTurn, 0, outOfTurn));
         var second = new ScriptedServer(_ -> inTurn(whoseTurn, 1, outOfTurn))) {
       var order = new StringBuilder();
-      Loop.TurnListener listener =
-          new Loop.TurnListener() {
+      LoopInTurns.Listener listener =
+          new LoopInTurns.Listener() {
             @Override
             public void await(int whose, boolean counted) {
               whoseTurn.set(whose);
@@ -53,7 +53,7 @@ class LoopInTurnsTest {
           };
       LoadPlan plan = plan(first, 500, 4);
       List<LoadResult> results =
-          Loop.runInTurns(
+          LoopInTurns.run(
               new LoadInTurns(plan, plan(second, 500, 4), 20 * MILLI, 1, 10),
               System::nanoTime,
               listener);
@@ -116,8 +116,8 @@ class LoopInTurnsTest {
   void aStallThatBeginsBetweenTurnsIsChargedToNobody() throws Exception {
     var stall = new AtomicBoolean();
     var turns = new AtomicInteger();
-    Loop.TurnListener listener =
-        new Loop.TurnListener() {
+    LoopInTurns.Listener listener =
+        new LoopInTurns.Listener() {
           @Override
           public void await(int whose, boolean counted) {
             // nobody asks
@@ -141,7 +141,7 @@ class LoopInTurnsTest {
         var second = new ScriptedServer(_ -> ok("hello"))) {
       LoadPlan plan = plan(first, 500, 2);
       List<LoadResult> results =
-          Loop.runInTurns(
+          LoopInTurns.run(
               new LoadInTurns(plan, plan(second, 500, 2), 50 * MILLI, 1, 8),
               System::nanoTime,
               listener);
@@ -227,7 +227,7 @@ class LoopInTurnsTest {
 
   private static List<LoadResult> run(LoadPlan first, LoadPlan second, int millis, int counted)
       throws IOException {
-    return Loop.runInTurns(
+    return LoopInTurns.run(
         new LoadInTurns(first, second, millis * MILLI, 1, counted), System::nanoTime, NOBODY);
   }
 
