@@ -97,7 +97,7 @@ final class Check implements Callable<Integer> {
 
   private static List<Finding> instrument(Processors processors, Terminal terminal)
       throws IOException, InterruptedException, LabException {
-    Path logs = Files.createTempDirectory("duet-check");
+    Path logs = folder(Home.find());
     try (var instrument = Instrument.open(processors, logs)) {
       terminal.step("measures the load generator");
       Instrument.Ceiling ceiling = instrument.ceiling();
@@ -112,6 +112,11 @@ final class Check implements Callable<Integer> {
     } finally {
       delete(logs);
     }
+  }
+
+  /** Where a build leaves things, in case that nobody is left to delete it. */
+  private static Path folder(Home home) throws IOException {
+    return Files.createTempDirectory(home.folder().resolve("lab/target"), "check");
   }
 
   private static void delete(Path folder) throws IOException {
@@ -145,7 +150,7 @@ final class Check implements Callable<Integer> {
             processors.load());
     Plan plan = asked.plan();
     // Nobody goes on with it, so it is kept nowhere.
-    Path folder = Files.createTempDirectory("duet-check");
+    Path folder = folder(home);
     Results results = Results.next(folder);
     try (Bench bench = Bench.open(plan, Trees.here(home.folder()), results.logs())) {
       return InstrumentCheck.same(

@@ -192,6 +192,11 @@ final class Experiment {
       } finally {
         Pinning.releaseThisProcess();
       }
+    } catch (LabException e) {
+      if (!results.trials().isEmpty()) {
+        terminal.note(kept());
+      }
+      throw e;
     } finally {
       forget(end);
     }

@@ -65,6 +65,7 @@ final class Preliminaries {
     for (Finding finding : findings) {
       if (finding.grade() == Grade.UNUSABLE) {
         cautions.add(inWords(finding));
+        terminal.note("Warning: " + inWords(finding));
       }
     }
     terminal.step("looks whether both arms keep the contract and differ in their model alone");

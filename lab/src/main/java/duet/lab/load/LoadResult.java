@@ -1,5 +1,6 @@
 package duet.lab.load;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -117,8 +118,11 @@ public record LoadResult(
     try {
       return Histogram.decodeFromCompressedByteBuffer(
           ByteBuffer.wrap(Base64.getDecoder().decode(encoded)), 1);
-    } catch (DataFormatException e) {
-      throw new IllegalArgumentException("no compressed HdrHistogram: " + e.getMessage(), e);
+    } catch (DataFormatException
+        | IllegalArgumentException
+        | BufferUnderflowException
+        | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("no compressed HdrHistogram: " + encoded, e);
     }
   }
 

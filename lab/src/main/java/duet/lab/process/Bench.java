@@ -36,12 +36,18 @@ public final class Bench implements AutoCloseable {
     loads = new Loads(plan, answers);
     var starting = new FutureTask<>(this::startGenerator);
     Thread.ofPlatform().name("start the generator").start(starting);
-    upstreams = SharedUpstreams.open(plan.arms());
+    try {
+      upstreams = SharedUpstreams.open(plan.arms());
+    } catch (IOException | InterruptedException e) {
+      children.close();
+      throw e;
+    }
     starter = new Starter(plan.processors(), trees, upstreams.flags(), logs, children);
     try {
       generator = starting.get();
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getMessage()), e);
+      close();
+      throw new IOException(Starter.reason(e), e);
     }
   }
 
@@ -175,6 +181,12 @@ public final class Bench implements AutoCloseable {
         }
         measuring.measure(servers);
       }
+    } catch (IOException e) {
+      // A server that ends just then cannot be pinned, for instance.
+      if (arms.stream().allMatch(ArmProcess::isAlive)) {
+        throw e;
+      }
+      drafts.forEach(draft -> draft.fault(String.valueOf(e.getMessage())));
     } catch (ProcessGoneException | LoadFailedException e) {
       boolean oneEnded = arms.stream().anyMatch(arm -> !arm.isAlive());
       for (int i = 0; i < arms.size(); i++) {

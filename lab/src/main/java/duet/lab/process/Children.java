@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processes that the laboratory has started: none outlives it, however it is ended, but for a
- * kill of the laboratory itself, which each of them notices by its own means. Safe for use by
- * several threads.
+ * The processes that the laboratory has started itself (the backend, which is shared with whoever
+ * else uses it, is not one of them): none outlives it, however it is ended, but for a kill of the
+ * laboratory itself, which each of them notices by its own means. Safe for use by several threads.
  */
 public final class Children implements AutoCloseable {
   private static final long STOP_SECONDS = 12;

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A trial as it comes about. One thread. */
@@ -26,6 +27,7 @@ final class Draft {
   private final double mostCompiling;
   private final boolean again;
   private final List<String> faults = new ArrayList<>();
+  private final List<String> ofWarmUp = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<Double> warmUpMicros = new ArrayList<>();
   private final List<Double> turnMicros = new ArrayList<>();
@@ -53,7 +55,7 @@ final class Draft {
   /** Another of the same warm server. */
   Draft again(int otherRun) {
     var other = new Draft(otherRun, slot, arm, mostCompiling, true);
-    other.notes.addAll(notes);
+    other.ofWarmUp.addAll(ofWarmUp);
     other.warmUpMicros.addAll(warmUpMicros);
     return other;
   }
@@ -83,10 +85,10 @@ final class Draft {
   void warmedUp(WarmUp.Course course, boolean quick) {
     warmUpMicros.addAll(course.micros());
     if (course.saturated()) {
-      notes.add("nearly all connections were under way: requests waited for one to become free");
+      ofWarmUp.add("nearly all connections were under way: requests waited for one to become free");
     }
     if (!course.steady() && !quick) {
-      notes.add("the warm-up ended before its CPU time for each request was steady");
+      ofWarmUp.add("the warm-up ended before its CPU time for each request was steady");
     }
   }
 
@@ -128,7 +130,7 @@ final class Draft {
         slot.pair(),
         began,
         faults,
-        notes,
+        Stream.concat(ofWarmUp.stream(), notes.stream()).toList(),
         warmUpMicros,
         turnMicros,
         figures,

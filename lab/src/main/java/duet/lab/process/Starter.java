@@ -82,10 +82,15 @@ final class Starter {
       try {
         started.add(starting.get(i).get());
       } catch (ExecutionException e) {
-        @Nullable Throwable cause = e.getCause();
-        failed.failed(i, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+        failed.failed(i, reason(e));
       }
     }
     return started;
+  }
+
+  /** In the words of what was thrown by the task itself. */
+  static String reason(ExecutionException e) {
+    @Nullable Throwable cause = e.getCause();
+    return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
   }
 }

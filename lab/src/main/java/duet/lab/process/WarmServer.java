@@ -84,13 +84,23 @@ public final class WarmServer implements AutoCloseable {
 
   /** Bursts of the load that is to be measured; CPU microseconds for each request. */
   List<Double> settle() throws LoadFailedException, ProcessGoneException, InterruptedException {
-    return warmUp.settle(generator, List.of(side), course.responseNanos()).getFirst();
+    return settle(warmUp);
+  }
+
+  private List<Double> settle(WarmUp bursts)
+      throws LoadFailedException, ProcessGoneException, InterruptedException {
+    return bursts.settle(generator, List.of(side), course.responseNanos()).getFirst();
+  }
+
+  /** What the trial has before its window; a server that has been measured needs less. */
+  private WarmUp before(Draft draft) {
+    return draft.isAgain() ? warmUp.onceMore() : warmUp;
   }
 
   /** A window of the laboratory's own generator. */
   void measure(Draft draft, Intrusion intrusion) throws InterruptedException {
     try {
-      draft.settled(settle());
+      draft.settled(settle(before(draft)));
       Observation seen = Observation.ofAll(watch, arm.admin());
       draft.seen(
           load, generator.run(load, intrusion.around(seen, arm.pid(), generator.pid())), seen);
@@ -116,8 +126,7 @@ public final class WarmServer implements AutoCloseable {
     }
     try {
       List<List<Double>> micros =
-          (draft.isAgain() ? warmUp.onceMore() : warmUp)
-              .settle(generator, List.of(side, other.side), responseNanos);
+          before(draft).settle(generator, List.of(side, other.side), responseNanos);
       draft.settled(micros.getFirst());
       otherDraft.settled(micros.getLast());
       Observation seen = Observation.ofTurns(watch, arm.admin());

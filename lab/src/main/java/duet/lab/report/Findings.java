@@ -10,10 +10,12 @@ import duet.lab.stats.Judge;
 import duet.lab.stats.Judgement;
 import duet.lab.stats.Verdict;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +40,12 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
    * figures keep their numbers and intervals and have none.
    */
   public static final double LEAST_RIGHT = 0.999;
+
+  /** What a process has, however often it is looked at: of one there is no spread. */
+  private static final Set<Figure> OF_ONE_PROCESS =
+      EnumSet.of(Figure.RSS, Figure.PSS, Figure.PEAK_RSS, Figure.THREADS);
+
+  private static final String ONE_SAMPLE = "a process that is visited is one sample of it";
 
   /** By how much the ratio of all CPU time may differ from that of turns before it is said. */
   private static final double MOST_PUT_OFF = 0.05;
@@ -228,6 +236,9 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
     }
     if (found.arms().stream().noneMatch(arm -> arm.arm instanceof Arm.Visited)) {
       return judgement;
+    }
+    if (OF_ONE_PROCESS.contains(figure)) {
+      return new Judgement(judgement.ratio(), new Verdict.None(ONE_SAMPLE), judgement.blocks());
     }
     return judgement.verdict() instanceof Verdict.Inconclusive
         ? new Judgement(

@@ -1,5 +1,6 @@
 package duet.lab.report;
 
+import duet.lab.load.LoadResult;
 import duet.lab.plan.Asked;
 import duet.lab.plan.PlanException;
 import duet.lab.sample.Trial;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
@@ -159,9 +161,25 @@ public record Results(Path folder) {
     }
     var trials = new ArrayList<Trial>();
     for (String name : names) {
-      trials.add(read("trials/" + name, Trial.class));
+      Trial trial = read("trials/" + name, Trial.class);
+      check(folder.resolve("trials").resolve(name), trial.load());
+      trials.add(trial);
     }
     return trials;
+  }
+
+  /** What the page will draw must be there to be drawn. */
+  private static void check(Path file, @Nullable LoadResult load) throws PlanException {
+    if (load == null) {
+      return;
+    }
+    try {
+      for (String histogram : List.of(load.response(), load.service(), load.lag())) {
+        LoadResult.histogram(histogram);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new PlanException(file + " cannot be understood: " + e.getMessage());
+    }
   }
 
   /** Writes what was found: the page and the data behind it. */
@@ -217,7 +235,13 @@ public record Results(Path folder) {
           folder + " has no " + name + ": it was broken off before the first trial");
     } catch (JacksonException e) {
       throw new PlanException(
-          file + " cannot be understood: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+          file
+              + " cannot be understood: "
+              + e.getOriginalMessage()
+                  .replaceAll("\\s*\\[Source:[^]]*\\]", "")
+                  .lines()
+                  .findFirst()
+                  .orElse(""));
     }
   }
 }

@@ -14,11 +14,12 @@ import java.util.stream.Stream;
  */
 public final class Summary {
   private static final List<Figure> SHOWN =
-      List.of(Figure.CPU, Figure.ALLOCATED, Figure.SWITCHES, Figure.P99, Figure.RSS);
+      List.of(Figure.CPU, Figure.ALLOCATED, Figure.SWITCHES, Figure.P99, Figure.MAX, Figure.RSS);
 
   private static final List<Figure> RATIOS =
       List.of(
           Figure.CPU,
+          Figure.CPU_MEDIAN_TURN,
           Figure.CPU_ALL,
           Figure.ALLOCATED,
           Figure.SWITCHES,

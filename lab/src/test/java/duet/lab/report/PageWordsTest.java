@@ -1,8 +1,12 @@
 package duet.lab.report;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import duet.lab.sample.Figure;
+import duet.lab.stats.Verdict;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +114,19 @@ class PageWordsTest {
     assertTrue(page.contains("◂ helidon-virtual needs less, is faster"));
     assertTrue(page.contains("vertx-async needs less, is faster ▸"));
     assertTrue(page.contains("helidon-virtual serves more ▸"));
+  }
+
+  @Test
+  void memoryOfAProcessThatIsVisitedHasNoVerdict() {
+    Findings.OfWorkload visited =
+        Invented.findings(Pages.VISITED, Invented.trials(Pages.VISITED)).workloads().getFirst();
+
+    for (Figure figure : List.of(Figure.RSS, Figure.PSS, Figure.PEAK_RSS, Figure.THREADS)) {
+      assertInstanceOf(
+          Verdict.None.class,
+          visited.judged(figure).orElseThrow().judgement().verdict(),
+          figure.label());
+    }
   }
 
   @Test

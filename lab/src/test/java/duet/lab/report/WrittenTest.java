@@ -1,9 +1,11 @@
 package duet.lab.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import duet.lab.plan.Asked;
+import duet.lab.plan.PlanException;
 import duet.lab.sample.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +44,23 @@ class WrittenTest {
     for (Trial trial : trials) {
       assertTrue(Files.exists(results.folder().resolve(Page.file(trial))));
     }
+  }
+
+  @Test
+  void aTrialWhoseHistogramIsNoneIsNamedWithItsFile() throws Exception {
+    Asked asked = Invented.asked("helidon-virtual", 2, "json");
+    Results results = Results.next(folder);
+    Trial trial = Invented.trials(asked).getFirst();
+    results.write(trial);
+    Path file = results.folder().resolve(Page.file(trial));
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("\"response\" : \"[^\"]*\"", "\"response\" : \"AAAA\""));
+
+    String said = String.valueOf(assertThrows(PlanException.class, results::trials).getMessage());
+
+    assertTrue(said.startsWith(file + " cannot be understood: no compressed HdrHistogram"), said);
   }
 
   private static List<Path> drafts(Path folder) throws IOException {
