@@ -71,17 +71,21 @@ final class Check implements Callable<Integer> {
       findings.add(finding);
       say(terminal, finding);
     }
-    if (!brief) {
+    if (!brief && findings.stream().noneMatch(Check::isUnusable)) {
       Finding same = same(processors, terminal);
       findings.add(same);
       say(terminal, same);
     }
-    boolean usable = findings.stream().noneMatch(each -> each.grade() == Grade.UNUSABLE);
+    boolean usable = findings.stream().noneMatch(Check::isUnusable);
     terminal.say(
         usable
             ? "this machine can be measured on; what is doubtful widens intervals"
             : "this machine cannot be measured on until what is unusable is mended");
     return usable ? 0 : 1;
+  }
+
+  private static boolean isUnusable(Finding finding) {
+    return finding.grade() == Grade.UNUSABLE;
   }
 
   private static void say(Terminal terminal, Finding finding) {

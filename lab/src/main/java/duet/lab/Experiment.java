@@ -193,8 +193,9 @@ final class Experiment {
         Pinning.releaseThisProcess();
       }
     } catch (LabException e) {
-      if (!results.trials().isEmpty()) {
+      if (hasTrials()) {
         terminal.note(kept());
+        publish(plan);
       }
       throw e;
     } finally {
@@ -233,10 +234,19 @@ final class Experiment {
   }
 
   private String kept() {
-    return "broken off; what was measured is kept: duet "
-        + command
-        + " --resume="
-        + shown(results.folder());
+    return "broken off; %s: duet %s --resume=%s"
+        .formatted(
+            hasTrials() ? "what was measured is kept" : "nothing was measured yet, to go on",
+            command,
+            shown(results.folder()));
+  }
+
+  private boolean hasTrials() {
+    try {
+      return !results.trials().isEmpty();
+    } catch (IOException | PlanException _) {
+      return true;
+    }
   }
 
   static Path shown(Path folder) {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The laboratory's commands: {@code bin/duet}. Exit code 0 when it is done, 1 when the answer is
@@ -55,7 +57,7 @@ public final class Lab {
         .setErr(err)
         .setParameterExceptionHandler(
             (e, _) -> {
-              err.println("duet: " + firstLine(e));
+              err.println("duet: " + mistake(e));
               return 2;
             })
         .setExecutionExceptionHandler(
@@ -73,6 +75,19 @@ public final class Lab {
               throw e;
             })
         .execute(arguments);
+  }
+
+  /** With what might have been meant, and where it is said what there is. */
+  private static String mistake(ParameterException e) {
+    String suggestions =
+        e instanceof UnmatchedArgumentException unmatched
+            ? String.join(" or ", unmatched.getSuggestions())
+            : "";
+    return firstLine(e)
+        + (suggestions.isEmpty() ? "" : "; perhaps " + suggestions)
+        + "; "
+        + e.getCommandLine().getCommandSpec().qualifiedName()
+        + " --help says more";
   }
 
   private static boolean isStopping() {

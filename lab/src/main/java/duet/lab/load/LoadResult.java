@@ -29,7 +29,8 @@ import org.HdrHistogram.Histogram;
  * @param lag how much later than possible each was sent, and each time that the generator stood
  *     still for 50 ms or more, likewise
  * @param meanUnderWay requests under way, averaged over the window by counting them
- * @param meanUnderWayByLittle the same by Little's law, from the rate and the service times
+ * @param meanUnderWayByLittle the same by Little's law: the time that each was under way within the
+ *     window, summed up, ÷ the window (λ W of a finite window; Little 1961)
  * @param busyShare share of the window in which the generator worked rather than waited
  * @param cpuShare share of the window in which its thread had a processor
  * @param allocatedBytes that its thread allocated within the window
@@ -67,6 +68,7 @@ public record LoadResult(
       int turns,
       List<Long> turnAnswers,
       double meanUnderWay,
+      double meanUnderWayByLittle,
       double busyShare,
       double cpuShare,
       long allocatedBytes,
@@ -92,8 +94,7 @@ public record LoadResult(
         encoded(tally.service),
         encoded(tally.lag),
         meanUnderWay,
-        // λ W = (answers / window) (sum of service times / answers)
-        (double) tally.serviceNanosInWindow() / windowNanos,
+        meanUnderWayByLittle,
         busyShare,
         cpuShare,
         allocatedBytes,

@@ -242,6 +242,7 @@ final class Loop {
         countedTurns,
         turnAnswers,
         traffic.underWayArea() / countedNanos,
+        traffic.lived() / countedNanos,
         waits ? cpuShare : (double) effort.busyNanos() / countedNanos,
         cpuShare,
         effort.allocatedBytes(),

@@ -87,10 +87,7 @@ public final class SelfProof {
       }
     }
     double differ = Math.abs(result.meanUnderWay() - result.meanUnderWayByLittle());
-    // A request that is given up may have waited outside the window for the most part.
-    long timeouts = result.failures().getOrDefault(Failure.TIMEOUT.key(), 0L);
-    double givenUp = (double) timeouts * plan.timeoutNanos() / result.windowNanos();
-    if (differ > 1 + LITTLE * result.meanUnderWay() + givenUp) {
+    if (differ > 1 + LITTLE * result.meanUnderWay()) {
       faults.add(
           String.format(
               Locale.ROOT,

@@ -25,7 +25,6 @@ final class Tally {
   private long good;
   private long answersInWindow;
   private long bytesInWindow;
-  private long serviceNanosInWindow;
 
   Tally(long objectiveNanos) {
     this.objectiveNanos = objectiveNanos;
@@ -76,14 +75,8 @@ final class Tally {
   }
 
   /** An answer of any kind came within the window. */
-  void answeredInWindow(long serviceNanos) {
+  void answeredInWindow() {
     answersInWindow++;
-    serviceNanosInWindow += serviceNanos;
-  }
-
-  /** A request that was under way in the window ended there without an answer. */
-  void failedInWindow(long serviceNanos) {
-    serviceNanosInWindow += serviceNanos;
   }
 
   void readInWindow(int bytes) {
@@ -112,10 +105,6 @@ final class Tally {
 
   long bytesInWindow() {
     return bytesInWindow;
-  }
-
-  long serviceNanosInWindow() {
-    return serviceNanosInWindow;
   }
 
   private void count(Failure failure) {

@@ -102,6 +102,11 @@ final class Traffic implements AutoCloseable {
     return places.reconnects();
   }
 
+  /** {@link UnderWay#lived()}. */
+  double lived() {
+    return underWay.lived();
+  }
+
   /** {@link UnderWay#area()}. */
   double underWayArea() {
     return underWay.area();
@@ -218,7 +223,7 @@ final class Traffic implements AutoCloseable {
     latestAnsweredNanos = Math.max(latestAnsweredNanos, connection.plannedNanos);
     long serviceNanos = now - connection.sentNanos;
     if (schedule.isCounted(now)) {
-      tally.answeredInWindow(serviceNanos);
+      tally.answeredInWindow();
     }
     AnswerReader answer = connection.answer;
     if (connection.counted) {
@@ -239,9 +244,6 @@ final class Traffic implements AutoCloseable {
 
   private void fail(Connection connection, Failure failure, long now) {
     underWay.remove(connection, now);
-    if (schedule.isCounted(now)) {
-      tally.failedInWindow(now - connection.sentNanos);
-    }
     if (connection.counted) {
       countedUnderWay--;
       tally.none(failure, now - connection.plannedNanos);
@@ -276,9 +278,6 @@ final class Traffic implements AutoCloseable {
         oldest != null;
         oldest = underWay.oldest()) {
       underWay.remove(oldest, now);
-      if (schedule.isCounted(now)) {
-        tally.failedInWindow(now - oldest.sentNanos);
-      }
       if (oldest.counted) {
         countedUnderWay--;
         tally.none(Failure.TIMEOUT, now - oldest.plannedNanos);

@@ -10,12 +10,15 @@ final class UnderWay {
   private @Nullable Connection oldest;
   private @Nullable Connection newest;
   private long count;
+  private long fromNanos;
   private long toNanos;
   private long lastNanos;
   private double area;
+  private double lived;
 
   /** From now on they are summed up within this window; before its first request is sent. */
   void window(long openNanos, long closeNanos) {
+    fromNanos = openNanos;
     toNanos = closeNanos;
     lastNanos = openNanos;
   }
@@ -45,6 +48,7 @@ final class UnderWay {
 
   void remove(Connection connection, long now) {
     integrate(now);
+    lived += Math.max(0, Math.min(now, toNanos) - Math.max(connection.sentNanos, fromNanos));
     count--;
     connection.busy = false;
     @Nullable Connection before = connection.older;
@@ -72,6 +76,15 @@ final class UnderWay {
       integrate(toNanos);
     }
     return area;
+  }
+
+  /**
+   * The time that each request was under way within the windows, from its send to its end, summed
+   * up over all that have ended, in nanoseconds. Once all have, it is the λ W of Little's law for
+   * windows that are not endless, and by another way the same as {@link #area()}.
+   */
+  double lived() {
+    return lived;
   }
 
   private void integrate(long now) {

@@ -124,7 +124,7 @@ final class Method {
                 .formatted(
                     Quantity.of(SelfProof.MAX_LAG_NANOS / NANOS_PER_MILLI),
                     Words.band(open ? SelfProof.BUSY_SHARE : SelfProof.CLOSED_BUSY_SHARE))
-            + " differs from Little’s law by more than %s and one request (and what requests that timed out explain), a request is not accounted for, it had no local port left for a connection, the server’s JIT compilers took more than %s of its CPU time and more than some steps of their clock (it was not warm), its processes are not as many after the window as before it or one’s CPU time went lost, CPU time of a whole window was read late, a process ended, or the trial beside it is void"
+            + " differs from Little’s law by more than %s and one request, a request is not accounted for, it had no local port left for a connection, the server’s JIT compilers took more than %s of its CPU time and more than some steps of their clock (it was not warm), its processes are not as many after the window as before it or one’s CPU time went lost, CPU time of a whole window was read late, a process ended, or the trial beside it is void"
                 .formatted(Words.band(SelfProof.LITTLE), Words.band(plan.mostCompiling()));
     return "A trial is void if "
         + (open

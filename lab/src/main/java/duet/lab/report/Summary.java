@@ -28,6 +28,8 @@ public final class Summary {
           Figure.RSS,
           Figure.ACHIEVED);
 
+  private static final int MOST_VOIDED = 8;
+
   private Summary() {}
 
   /** Lines without their ends. */
@@ -56,11 +58,15 @@ public final class Summary {
       lines.add("");
       addWorkload(lines, workload, Claim.lead(findings.plan().rate()));
     }
-    for (Trial trial : findings.voided()) {
+    List<Trial> voided = findings.voided();
+    for (Trial trial : voided.subList(0, Math.min(voided.size(), MOST_VOIDED))) {
       lines.add(
           "Warning: trial %d (%s, %s) is void: %s"
               .formatted(
                   trial.run(), trial.arm(), trial.workload(), String.join("; ", trial.faults())));
+    }
+    if (voided.size() > MOST_VOIDED) {
+      lines.add("Warning: %d more trials are void".formatted(voided.size() - MOST_VOIDED));
     }
     for (Findings.OfWorkload workload : findings.workloads()) {
       workload

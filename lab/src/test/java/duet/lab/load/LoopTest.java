@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,33 @@ class LoopTest {
       // 600 ms / 20 ms * 3 connections, if each wait were exact
       assertTrue(result.right() > 30 && result.right() <= 93, "answered: " + result.right());
       assertEquals(3, result.meanUnderWay(), 0.3);
-      assertEquals(result.meanUnderWay(), result.meanUnderWayByLittle(), 0.3);
+      assertEquals(result.meanUnderWay(), result.meanUnderWayByLittle(), 1e-6);
+    }
+  }
+
+  @Test
+  void requestsThatHangThroughTheWholeWindowFitLittlesLaw() throws Exception {
+    var asked = new AtomicInteger();
+    try (var server =
+        new ScriptedServer(
+            _ -> {
+              boolean hangs = asked.getAndIncrement() % 50 == 7;
+              Thread.sleep(hangs ? 1_500 : 1);
+              return ok("hello");
+            })) {
+      LoadPlan plan =
+          PlanOf.load(
+              server.port(),
+              400,
+              40,
+              Duration.ofMillis(500),
+              Duration.ofMillis(300),
+              Duration.ofMillis(900),
+              Expectation.anyBody(200));
+      LoadResult result = run(plan);
+      assertTrue(result.failures().getOrDefault(Failure.TIMEOUT.key(), 0L) > 0);
+      assertTrue(result.meanUnderWay() > 4, "under way: " + result.meanUnderWay());
+      assertEquals(result.meanUnderWay(), result.meanUnderWayByLittle(), 1e-6);
     }
   }
 
