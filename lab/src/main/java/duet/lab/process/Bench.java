@@ -48,6 +48,9 @@ public final class Bench implements AutoCloseable {
     } catch (ExecutionException e) {
       close();
       throw new IOException(Starter.reason(e), e);
+    } catch (InterruptedException e) {
+      close();
+      throw e;
     }
   }
 
@@ -186,18 +189,23 @@ public final class Bench implements AutoCloseable {
       if (arms.stream().allMatch(ArmProcess::isAlive)) {
         throw e;
       }
-      drafts.forEach(draft -> draft.fault(String.valueOf(e.getMessage())));
+      blame(arms, drafts, e);
     } catch (ProcessGoneException | LoadFailedException e) {
-      boolean oneEnded = arms.stream().anyMatch(arm -> !arm.isAlive());
-      for (int i = 0; i < arms.size(); i++) {
-        if (!arms.get(i).isAlive() || !oneEnded) {
-          drafts.get(i).fault(arms.get(i).whyFailed(e));
-        }
-      }
+      blame(arms, drafts, e);
     } finally {
       ArmProcess.close(arms);
     }
     throwIfEnding();
+  }
+
+  /** A server that has ended is to blame for what was thrown; where none has, no arm is cleared. */
+  static void blame(List<ArmProcess> arms, List<Draft> drafts, Exception thrown) {
+    boolean oneEnded = arms.stream().anyMatch(arm -> !arm.isAlive());
+    for (int i = 0; i < arms.size(); i++) {
+      if (!arms.get(i).isAlive() || !oneEnded) {
+        drafts.get(i).fault(arms.get(i).whyFailed(thrown));
+      }
+    }
   }
 
   private void throwIfEnding() throws InterruptedException {

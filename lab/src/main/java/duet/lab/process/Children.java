@@ -78,6 +78,8 @@ public final class Children implements AutoCloseable {
 
   @Override
   public void close() {
+    // One that another thread is just starting must not be left behind.
+    ending = true;
     stopAll();
     running.clear();
     try {
