@@ -3,9 +3,11 @@ package duet.lab.load;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
@@ -29,8 +31,9 @@ import org.HdrHistogram.Histogram;
  * @param lag how much later than possible each was sent, and each time that the generator stood
  *     still for 50 ms or more, likewise
  * @param meanUnderWay requests under way, averaged over the window by counting them
- * @param meanUnderWayByLittle the same by Little's law: the time that each was under way within the
- *     window, summed up, ÷ the window (λ W of a finite window; Little 1961)
+ * @param meanUnderWayByLittle the same by Little's law: the service times as their histogram has
+ *     them, less what of them lies outside the window, and the time of requests without one, ÷ the
+ *     window (λ W of a finite window; Little 1961)
  * @param busyShare share of the window in which the generator worked rather than waited
  * @param cpuShare share of the window in which its thread had a processor
  * @param allocatedBytes that its thread allocated within the window
@@ -56,9 +59,15 @@ public record LoadResult(
     double cpuShare,
     long allocatedBytes,
     long reconnects) {
-  /** Copies. */
+  private static final int SHOWN = 20;
+
+  /** Copies; a file may lack what no type says must be there. */
   public LoadResult {
     turnAnswers = List.copyOf(turnAnswers);
+    failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+    Objects.requireNonNull(response, "response");
+    Objects.requireNonNull(service, "service");
+    Objects.requireNonNull(lag, "lag");
   }
 
   static LoadResult of(
@@ -123,7 +132,9 @@ public record LoadResult(
         | IllegalArgumentException
         | BufferUnderflowException
         | IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("no compressed HdrHistogram: " + encoded, e);
+      throw new IllegalArgumentException(
+          "no compressed HdrHistogram: " + encoded.substring(0, Math.min(SHOWN, encoded.length())),
+          e);
     }
   }
 

@@ -242,7 +242,7 @@ final class Loop {
         countedTurns,
         turnAnswers,
         traffic.underWayArea() / countedNanos,
-        traffic.lived() / countedNanos,
+        (tally.serviceNanos() + traffic.unrecordedUnderWay()) / countedNanos,
         waits ? cpuShare : (double) effort.busyNanos() / countedNanos,
         cpuShare,
         effort.allocatedBytes(),

@@ -1,9 +1,11 @@
 package duet.lab.load;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Two loads on two servers, of which one at most has requests at any time. One thread. */
 final class LoopInTurns {
@@ -28,7 +30,7 @@ final class LoopInTurns {
   static List<LoadResult> run(LoadInTurns plan, NanoClock clock, Listener listener)
       throws IOException {
     var loops = new ArrayList<Loop>();
-    var open = new ArrayList<AutoCloseable>();
+    var open = new ArrayList<Closeable>();
     try {
       for (LoadPlan each : plan.loads()) {
         var selector = Selector.open();
@@ -51,19 +53,21 @@ final class LoopInTurns {
       }
       return List.of(loops.get(0).result(opened[0]), loops.get(1).result(opened[1]));
     } finally {
-      for (AutoCloseable each : open) {
-        close(each);
-      }
+      closeAll(open);
     }
   }
 
-  private static void close(AutoCloseable each) throws IOException {
-    try {
-      each.close();
-    } catch (IOException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
+  private static void closeAll(List<Closeable> open) throws IOException {
+    @Nullable IOException failure = null;
+    for (Closeable each : open) {
+      try {
+        each.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -1,5 +1,6 @@
 package duet.lab.load;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Requests and answers over the connections of one load. Allocates nothing for a request on a kept
  * connection; one thread.
  */
-final class Traffic implements AutoCloseable {
+final class Traffic implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** What is to be done with a key that is ready. */
@@ -102,9 +103,9 @@ final class Traffic implements AutoCloseable {
     return places.reconnects();
   }
 
-  /** {@link UnderWay#lived()}. */
-  double lived() {
-    return underWay.lived();
+  /** {@link UnderWay#unrecorded()}. */
+  double unrecordedUnderWay() {
+    return underWay.unrecorded();
   }
 
   /** {@link UnderWay#area()}. */
@@ -219,7 +220,7 @@ final class Traffic implements AutoCloseable {
   }
 
   private void finish(Connection connection, long now) {
-    underWay.remove(connection, now);
+    underWay.remove(connection, now, connection.counted);
     latestAnsweredNanos = Math.max(latestAnsweredNanos, connection.plannedNanos);
     long serviceNanos = now - connection.sentNanos;
     if (schedule.isCounted(now)) {
@@ -243,7 +244,7 @@ final class Traffic implements AutoCloseable {
   }
 
   private void fail(Connection connection, Failure failure, long now) {
-    underWay.remove(connection, now);
+    underWay.remove(connection, now, false);
     if (connection.counted) {
       countedUnderWay--;
       tally.none(failure, now - connection.plannedNanos);
@@ -277,7 +278,7 @@ final class Traffic implements AutoCloseable {
     for (@Nullable Connection oldest = underWay.oldest();
         oldest != null;
         oldest = underWay.oldest()) {
-      underWay.remove(oldest, now);
+      underWay.remove(oldest, now, false);
       if (oldest.counted) {
         countedUnderWay--;
         tally.none(Failure.TIMEOUT, now - oldest.plannedNanos);

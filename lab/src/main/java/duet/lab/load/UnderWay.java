@@ -14,7 +14,7 @@ final class UnderWay {
   private long toNanos;
   private long lastNanos;
   private double area;
-  private double lived;
+  private double unrecorded;
 
   /** From now on they are summed up within this window; before its first request is sent. */
   void window(long openNanos, long closeNanos) {
@@ -46,9 +46,16 @@ final class UnderWay {
     newest = connection;
   }
 
-  void remove(Connection connection, long now) {
+  /**
+   * It has ended.
+   *
+   * @param recorded whether all the time that it was under way stands in the service times
+   */
+  void remove(Connection connection, long now, boolean recorded) {
     integrate(now);
-    lived += Math.max(0, Math.min(now, toNanos) - Math.max(connection.sentNanos, fromNanos));
+    unrecorded +=
+        Math.max(0, Math.min(now, toNanos) - Math.max(connection.sentNanos, fromNanos))
+            - (recorded ? now - connection.sentNanos : 0);
     count--;
     connection.busy = false;
     @Nullable Connection before = connection.older;
@@ -79,12 +86,13 @@ final class UnderWay {
   }
 
   /**
-   * The time that each request was under way within the windows, from its send to its end, summed
-   * up over all that have ended, in nanoseconds. Once all have, it is the λ W of Little's law for
-   * windows that are not endless, and by another way the same as {@link #area()}.
+   * What the sum of the recorded service times lacks of the time that requests were under way
+   * within the windows, in nanoseconds: that of requests without a recorded time, less what
+   * recorded ones have outside the windows. Once all have ended, both together are the λ W of
+   * Little's law for windows that are not endless.
    */
-  double lived() {
-    return lived;
+  double unrecorded() {
+    return unrecorded;
   }
 
   private void integrate(long now) {

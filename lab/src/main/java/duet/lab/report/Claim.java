@@ -48,7 +48,7 @@ record Claim(
             .map(each -> detail(each, found))
             .orElse("There is no pair of trials that counts and has this figure."),
         section.column(lead),
-        reservation(found, plan.quick()),
+        reservation(found, lead),
         others(section, rate));
   }
 
@@ -124,7 +124,7 @@ record Claim(
   }
 
   /** One process is one sample, however often it is looked at. */
-  private static String reservation(Findings.OfWorkload found, boolean quick) {
+  private static String reservation(Findings.OfWorkload found, Figure lead) {
     var sentences = new ArrayList<String>();
     List<String> visited =
         found.arms().stream()
@@ -138,10 +138,12 @@ record Claim(
               + String.join(" and of ", visited)
               + " that was visited, not for every start of it, and parity is unproven.");
     }
-    found
-        .putOff(quick)
-        .map(words -> Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".")
-        .ifPresent(sentences::add);
+    boolean isSaid =
+        found.judged(lead).stream()
+            .anyMatch(judged -> judged.judgement().verdict() instanceof Verdict.None);
+    if (!isSaid) {
+      found.putOff().map(seen -> seen.inWords() + ".").ifPresent(sentences::add);
+    }
     return String.join(" ", sentences);
   }
 

@@ -45,10 +45,8 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
   private static final Set<Figure> OF_ONE_PROCESS =
       EnumSet.of(Figure.RSS, Figure.PSS, Figure.PEAK_RSS, Figure.THREADS);
 
-  private static final String ONE_SAMPLE = "a process that is visited is one sample of it";
-
-  /** By how much the ratio of all CPU time may differ from that of turns before it is said. */
-  private static final double MOST_PUT_OFF = 0.05;
+  private static final String ONE_SAMPLE =
+      "a visited process is one sample, however often it is looked at";
 
   /** Copies. */
   public Findings {
@@ -62,11 +60,21 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
    * @param first the plan's first arm
    * @param second the plan's second arm
    * @param judged every figure that both arms have
+   * @param putOff an arm that works after it has answered, if one does
    */
-  public record OfWorkload(Workload workload, OfArm first, OfArm second, List<OfFigure> judged) {
+  public record OfWorkload(
+      Workload workload,
+      OfArm first,
+      OfArm second,
+      List<OfFigure> judged,
+      Optional<PutOff> putOff) {
     /** Copies. */
     public OfWorkload {
       judged = List.copyOf(judged);
+    }
+
+    private OfWorkload with(Optional<PutOff> seen) {
+      return new OfWorkload(workload, first, second, judged, seen);
     }
 
     /** Both arms in the plan's order. */
@@ -97,28 +105,6 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
                       ? ""
                       : ", %s (%s)"
                           .formatted(wrong.getLast().wrongInWords(), wrong.getLast().arm.name())));
-    }
-
-    /**
-     * That an arm works after it has answered, in turns that are not its own, as a sentence: the
-     * ratio of all CPU time is another than that of its turns. Empty where it is not.
-     *
-     * @param quick whether more of that is to be expected: servers that are hardly warm compile
-     */
-    public Optional<String> putOff(boolean quick) {
-      Optional<Interval> turns = judged(Figure.CPU).map(each -> each.judgement.ratio());
-      Optional<Interval> all = judged(Figure.CPU_ALL).map(each -> each.judgement.ratio());
-      if (turns.isEmpty() || all.isEmpty()) {
-        return Optional.empty();
-      }
-      double apart = Math.abs(Math.log(all.get().estimate() / turns.get().estimate()));
-      return apart <= Math.log1p(quick ? 2 * MOST_PUT_OFF : MOST_PUT_OFF)
-          ? Optional.empty()
-          : Optional.of(
-              "an arm works between its turns, after it has answered: by all CPU time the ratio is"
-                  + " %s ×, by that of turns %s ×; go by the former"
-                      .formatted(
-                          Quantity.of(all.get().estimate()), Quantity.of(turns.get().estimate())));
     }
 
     /** One figure's judgement, if both arms have it. */
@@ -186,7 +172,8 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
       }
       OfArm first = arm(plan.first(), firsts);
       OfArm second = arm(plan.second(), seconds);
-      workloads.add(judged(judge, new OfWorkload(workload, first, second, List.of())));
+      var found = new OfWorkload(workload, first, second, List.of(), Optional.empty());
+      workloads.add(judged(judge, found.with(PutOff.of(judge, found, plan.quick()))));
     }
     return new Findings(plan, trials, workloads);
   }
@@ -225,12 +212,18 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
         judged.add(new OfFigure(figure, mean(judge, a), mean(judge, b), judgement));
       }
     }
-    return new OfWorkload(found.workload, found.first, found.second, judged);
+    return new OfWorkload(found.workload, found.first, found.second, judged, found.putOff);
   }
 
-  /** What may be said of it in view of what was answered and of how many processes there were. */
-  static Judgement weakened(Judgement judgement, Figure figure, OfWorkload found, double band) {
+  /**
+   * What may be said of it in view of what was answered, of what was put off and of how many
+   * processes there were.
+   */
+  static Judgement weakened(Judgement judged, Figure figure, OfWorkload found, double band) {
     Optional<String> wrong = found.answeredWrong();
+    Verdict upheld =
+        found.putOff.map(seen -> seen.upheld(figure, judged.verdict())).orElse(judged.verdict());
+    var judgement = new Judgement(judged.ratio(), upheld, judged.blocks());
     if (wrong.isPresent() && figure != Figure.GOODPUT) {
       return new Judgement(judgement.ratio(), new Verdict.None(wrong.get()), judgement.blocks());
     }

@@ -53,6 +53,12 @@ final class Method {
             + " whole window opens and closes; memory and context switches are read just outside"
             + " the window.");
     said.add(
+        "“cpu, outside turns” is CPU time between the arm’s turns, “cpu, all” both together. An arm"
+            + " that works after it has answered is charged with what it has more of it than the"
+            + " other: beyond %s of its CPU time and beyond chance that is said, and a verdict on"
+                .formatted(Words.band(PutOff.most(plan.quick())))
+            + " cpu that is another one then is none.");
+    said.add(
         "CPU time and context switches per request are divided by the answers that the generator"
             + " saw come, allocated bytes by the requests that the arm itself counted between the"
             + " same two looks at it. Wrong answers, time-outs and requests that could not be sent"

@@ -95,15 +95,21 @@ public final class Regression {
                   workload,
                   figure,
                   Findings.weakened(
-                      judge.judge(
-                          workload.first().values(figure), workload.second().values(figure)),
-                      figure,
-                      workload,
-                      findings.plan().band())));
+                      judgement(workload, figure), figure, workload, findings.plan().band())));
         }
       }
     }
     return judged;
+  }
+
+  /** CPU time is what an arm is charged with: what is put off has not become less. */
+  private Judgement judgement(Findings.OfWorkload workload, Figure figure) {
+    return workload
+        .putOff()
+        .filter(_ -> figure == Figure.CPU)
+        .map(seen -> judge.judge(seen.first(), seen.second()))
+        .orElseGet(
+            () -> judge.judge(workload.first().values(figure), workload.second().values(figure)));
   }
 
   /** What nothing can be said of yet, with what that takes: a line each. */

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ResultJson {
   /** Goes up when a field changes its meaning or its name, or is dropped; not when one is added. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
@@ -80,6 +80,7 @@ public final class ResultJson {
         .put("target", workload.target())
         .put("bodyBytes", workload.bodyBytes())
         .put("trialsEach", found.first().trials().size());
+    node.put("putOff", found.putOff().map(PutOff::inWords).orElse(null));
     arm(found.first(), node.putObject("first"));
     arm(found.second(), node.putObject("second"));
     ArrayNode figures = node.putArray("figures");

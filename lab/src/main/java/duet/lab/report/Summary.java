@@ -70,7 +70,8 @@ public final class Summary {
     }
     for (Findings.OfWorkload workload : findings.workloads()) {
       workload
-          .putOff(findings.plan().quick())
+          .putOff()
+          .map(PutOff::inWords)
           .ifPresent(words -> lines.add("Warning: " + workload.workload().name() + ": " + words));
     }
     for (String caution : setting.cautions()) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WrittenTest {
   @TempDir private Path folder = Path.of("");
@@ -61,6 +63,21 @@ class WrittenTest {
     String said = String.valueOf(assertThrows(PlanException.class, results::trials).getMessage());
 
     assertTrue(said.startsWith(file + " cannot be understood: no compressed HdrHistogram"), said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"service", "failures"})
+  void aTrialThatLacksAFieldIsNamedWithItsFile(String field) throws Exception {
+    Asked asked = Invented.asked("helidon-virtual", 2, "json");
+    Results results = Results.next(folder);
+    results.write(Invented.trials(asked).getFirst());
+    Path file = results.folder().resolve(Page.file(Invented.trials(asked).getFirst()));
+    Files.writeString(
+        file, Files.readString(file).replace("\"" + field + "\"", "\"anotherField\""));
+
+    String said = String.valueOf(assertThrows(PlanException.class, results::trials).getMessage());
+
+    assertTrue(said.contains(file.getFileName() + " cannot be understood"), said);
   }
 
   private static List<Path> drafts(Path folder) throws IOException {
