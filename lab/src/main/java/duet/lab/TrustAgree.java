@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +45,9 @@ final class TrustAgree implements Callable<Integer> {
   private static final double BAND = 0.03;
   private static final int AGAIN = 3;
 
+  /** Windows of each generator in a round, in turns: of a processor that is slow all have some. */
+  private static final int PASSES = 3;
+
   /** From a generator's start to the first reading; h2load warms up for a second of it. */
   private static final Duration SETTLE = Duration.ofMillis(1500);
 
@@ -63,8 +66,9 @@ final class TrustAgree implements Callable<Integer> {
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      defaultValue = "10s",
-      description = "for which each generator is looked at in a round, whole seconds; default 10s")
+      defaultValue = "4s",
+      description =
+          "for which each generator is looked at, three times a round, whole seconds; default 4s")
   private String duration = "";
 
   @Mixin private ResumeOption resume = new ResumeOption();
@@ -98,7 +102,7 @@ final class TrustAgree implements Callable<Integer> {
         TrustFile.open(Home.find(), terminal, COMMAND, resume.folder(), this::asked);
     Results results = experiment.results();
     Plan plan = results.asked().plan();
-    if (!isDone(plan, results, others)) {
+    if (!isDone(plan, results.trials(), others)) {
       experiment.onBench(bench -> run(terminal, plan, results, bench, others));
     }
     List<Trial> trials = results.trials();
@@ -143,32 +147,47 @@ final class TrustAgree implements Callable<Integer> {
       throws IOException, InterruptedException, PlanException, LabException {
     List<String> names = names(others);
     List<List<String>> orders = Orders.of(names);
+    Duration window = plan.duration().plus(BESIDE);
+    Duration each = window.multipliedBy((PASSES + 1L) * names.size()).plusSeconds(20);
     for (int round = 0; round < plan.trials(); round++) {
-      List<String> order = orders.get(round % orders.size());
-      for (int attempt = 0; !isDone(results, names, round); attempt++) {
-        if (attempt == AGAIN) {
-          throw new LabException("round " + (round + 1) + " was void " + AGAIN + " times");
+      if (isDone(results.trials(), names, round)) {
+        continue;
+      }
+      terminal.step(
+          "round %d/%d  %s left"
+              .formatted(
+                  round + 1,
+                  plan.trials(),
+                  Terminal.inWords(each.multipliedBy(plan.trials() - round))));
+      var slot = new Plan.Slot(plan.workloads().getFirst(), plan.first(), round);
+      try (WarmServer server = bench.warm(slot)) {
+        // Each sends other bytes, and a server compiles anew for what it has not seen: not kept.
+        for (String name : names) {
+          trial(plan, slot, server, name, 0);
         }
-        Duration each = plan.duration().plus(BESIDE).multipliedBy(order.size() + 1).plusSeconds(20);
-        terminal.step(
-            "round %d/%d  %s  %s left"
-                .formatted(
-                    round + 1,
-                    plan.trials(),
-                    String.join(", ", order),
-                    Terminal.inWords(each.multipliedBy(plan.trials() - round))));
-        var slot = new Plan.Slot(plan.workloads().getFirst(), plan.first(), round);
-        try (WarmServer server = bench.warm(slot)) {
-          // The first in turn must not meet a server that still becomes faster: not kept.
-          server.ours(0, OURS);
-          for (String name : order) {
-            Trial trial = trial(plan, slot, server, name, Trial.next(results.trials()));
-            results.write(trial);
-            trial.faults().forEach(fault -> terminal.note(name + ": void: " + fault));
+        for (int pass = 0; pass < PASSES; pass++) {
+          for (String name : orders.get((round + pass) % orders.size())) {
+            measure(terminal, plan, slot, server, name, results);
           }
         }
       }
     }
+  }
+
+  /** Until a window of this generator counts. */
+  private static void measure(
+      Terminal terminal, Plan plan, Plan.Slot slot, WarmServer server, String name, Results results)
+      throws IOException, InterruptedException, PlanException, LabException {
+    for (int attempt = 0; attempt < AGAIN; attempt++) {
+      Trial trial = trial(plan, slot, server, name, Trial.next(results.trials()));
+      results.write(trial);
+      if (trial.counts()) {
+        return;
+      }
+      trial.faults().forEach(fault -> terminal.note(name + ": void: " + fault));
+    }
+    throw new LabException(
+        "round %d: windows of %s were void %d times".formatted(slot.pair() + 1, name, AGAIN));
   }
 
   private static List<String> names(List<OtherLoad> others) {
@@ -177,20 +196,13 @@ final class TrustAgree implements Callable<Integer> {
     return names;
   }
 
-  private static boolean isDone(Plan plan, Results results, List<OtherLoad> others)
-      throws IOException, PlanException {
-    for (int round = 0; round < plan.trials(); round++) {
-      if (!isDone(results, names(others), round)) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isDone(Plan plan, List<Trial> trials, List<OtherLoad> others) {
+    List<String> names = names(others);
+    return IntStream.range(0, plan.trials()).allMatch(round -> isDone(trials, names, round));
   }
 
-  private static boolean isDone(Results results, List<String> names, int round)
-      throws IOException, PlanException {
-    List<Trial> trials = results.trials();
-    return names.stream().allMatch(name -> counted(trials, name, round).isPresent());
+  private static boolean isDone(List<Trial> trials, List<String> names, int round) {
+    return names.stream().allMatch(name -> counted(trials, name, round).size() >= PASSES);
   }
 
   private static Trial trial(Plan plan, Plan.Slot slot, WarmServer server, String name, int run)
@@ -209,6 +221,7 @@ final class TrustAgree implements Callable<Integer> {
               SETTLE,
               plan.duration());
       OtherLoad.Counted counted = other.counted(seen.printed());
+      seen.fault().ifPresent(faults::add);
       if (counted.failed() > 0) {
         faults.add(counted.failed() + " requests failed by its own account");
       }
@@ -219,6 +232,10 @@ final class TrustAgree implements Callable<Integer> {
           Map.of(
               Figure.CPU.key(),
               seen.cpu().processors() * 1e6 / counted.perSecond(),
+              Figure.CPU_COMPILERS.key(),
+              seen.compilersNanos() * 1e6 / seen.cpu().elapsedNanos() / counted.perSecond(),
+              Figure.SWITCHES.key(),
+              seen.usage().switchesPerSecond() / counted.perSecond(),
               Figure.ACHIEVED.key(),
               counted.perSecond());
     } catch (IOException e) {
@@ -238,22 +255,24 @@ final class TrustAgree implements Callable<Integer> {
         null);
   }
 
-  /** The last one, should there be several. */
-  private static Optional<Trial> counted(List<Trial> trials, String name, int round) {
-    return trials.stream()
-        .filter(trial -> trial.counts() && trial.pair() == round && trial.arm().equals(name))
-        .reduce((_, later) -> later);
+  /** The windows of a round that count: the last, if it was begun more than once. */
+  private static List<Trial> counted(List<Trial> trials, String name, int round) {
+    List<Trial> all =
+        trials.stream()
+            .filter(trial -> trial.counts() && trial.pair() == round && trial.arm().equals(name))
+            .toList();
+    return all.subList(Math.max(0, all.size() - PASSES), all.size());
   }
 
   private static Agreed agreed(Plan plan, List<Trial> trials, String other) {
-    var ours = new ArrayList<Double>();
-    var theirs = new ArrayList<Double>();
+    var ours = new ArrayList<Agreed.Under>();
+    var theirs = new ArrayList<Agreed.Under>();
     for (int round = 0; round < plan.trials(); round++) {
-      Optional<Trial> one = counted(trials, OURS, round);
-      Optional<Trial> two = counted(trials, other, round);
-      if (one.isPresent() && two.isPresent()) {
-        ours.add(one.get().figure(Figure.CPU));
-        theirs.add(two.get().figure(Figure.CPU));
+      List<Trial> one = counted(trials, OURS, round);
+      List<Trial> two = counted(trials, other, round);
+      if (one.size() == PASSES && two.size() == PASSES) {
+        ours.add(Agreed.Under.mean(one));
+        theirs.add(Agreed.Under.mean(two));
       }
     }
     return Agreed.of(other, ours, theirs, Judge.within(plan.band(), plan.seed()));

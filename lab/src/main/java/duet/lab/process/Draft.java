@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,15 +106,25 @@ final class Draft {
     seen.fault(result).ifPresent(faults::add);
     figures.putAll(seen.figures(result).byKey());
     double compilerMicros = figures.getOrDefault(Figure.CPU_COMPILERS.key(), 0.0);
-    double compilers =
-        compilerMicros / figures.getOrDefault(Figure.CPU.key(), Double.POSITIVE_INFINITY);
-    if (compilers > mostCompiling && compilerMicros * result.answers() > LEAST_COMPILING_MICROS) {
-      faults.add(
-          String.format(
-              Locale.ROOT,
-              "the server was not warm: its compilers took %.0f %% of its CPU time",
-              100 * compilers));
-    }
+    double micros = figures.getOrDefault(Figure.CPU.key(), Double.POSITIVE_INFINITY);
+    notWarm(compilerMicros * result.answers(), micros * result.answers(), mostCompiling)
+        .ifPresent(faults::add);
+  }
+
+  /**
+   * Why a window is void, if compilers took too much of it.
+   *
+   * @param compilerMicros CPU time of the server's compilers in the window
+   * @param micros of the server, compilers included
+   */
+  static Optional<String> notWarm(double compilerMicros, double micros, double mostCompiling) {
+    return compilerMicros > LEAST_COMPILING_MICROS && compilerMicros > mostCompiling * micros
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the server was not warm: its compilers took %.0f %% of its CPU time",
+                100 * compilerMicros / micros))
+        : Optional.empty();
   }
 
   /** The trial, which is void if the one that it was measured side by side with is. */

@@ -3,11 +3,14 @@ package duet.lab.process;
 import duet.lab.load.LoadPlan;
 import duet.lab.load.LoadResult;
 import duet.lab.plan.Plan;
+import duet.lab.sample.CompilerClock;
 import duet.lab.sample.CpuSample;
 import duet.lab.sample.CpuUsage;
 import duet.lab.sample.ProcessGoneException;
+import duet.lab.sample.ProcessSample;
 import duet.lab.sample.ProcessWatch;
 import duet.lab.sample.Trial;
+import duet.lab.sample.Usage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One server, measured by the laboratory's generator and by others in turns. One thread. */
@@ -56,9 +60,13 @@ public final class WarmServer implements AutoCloseable {
    * What was seen of the server while another generator ran.
    *
    * @param cpu of the server, between two moments at which the load was on
+   * @param compilersNanos of it, spent by its JIT compilers, by ticks of 10 ms
+   * @param usage from just before these moments to just after them
+   * @param fault why the window is void, if it is
    * @param printed by the generator on stdout
    */
-  public record Outside(CpuUsage cpu, String printed) {}
+  public record Outside(
+      CpuUsage cpu, long compilersNanos, Usage usage, Optional<String> fault, String printed) {}
 
   /** Whether there is a program of this name in PATH. */
   public static boolean isInPath(String program) {
@@ -190,10 +198,16 @@ public final class WarmServer implements AutoCloseable {
             new ProcessBuilder(pinned).redirectError(ProcessBuilder.Redirect.DISCARD).start());
     try {
       var printed = CompletableFuture.supplyAsync(() -> text(process), Thread::startVirtualThread);
+      var compilers = CompilerClock.of(arm.pid());
       Thread.sleep(settle);
+      ProcessSample before = watch.sample();
       CpuSample opened = watch.cpu();
+      long compilersOpened = compilers.nanos();
       Thread.sleep(window);
       CpuSample closed = watch.cpu();
+      // One of their threads may end, and its time with it.
+      long compilersNanos = Math.max(0, compilers.nanos() - compilersOpened);
+      ProcessSample after = watch.sample();
       boolean early = !process.isAlive();
       int exitCode = process.waitFor();
       throwIfEnding();
@@ -202,7 +216,13 @@ public final class WarmServer implements AutoCloseable {
             "%s ended %swith exit code %d"
                 .formatted(command.getFirst(), early ? "before it was asked to, " : "", exitCode));
       }
-      return new Outside(CpuUsage.between(opened, closed), printed.join());
+      CpuUsage cpu = CpuUsage.between(opened, closed);
+      return new Outside(
+          cpu,
+          compilersNanos,
+          Usage.between(before, after),
+          Draft.notWarm(compilersNanos / 1e3, cpu.cpuNanos() / 1e3, plan.mostCompiling()),
+          printed.join());
     } catch (ProcessGoneException e) {
       throw new IOException(arm.howEnded());
     } finally {

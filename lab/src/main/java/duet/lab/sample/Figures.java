@@ -102,10 +102,7 @@ public final class Figures {
     Usage usage = Usage.between(before, after);
     double answersPerSecond = answersPerSecond(usage.switchesElapsedNanos() / NANOS_PER_SECOND);
     if (answersPerSecond > 0) {
-      put(
-          Figure.SWITCHES,
-          (usage.voluntarySwitchesPerSecond() + usage.involuntarySwitchesPerSecond())
-              / answersPerSecond);
+      put(Figure.SWITCHES, usage.switchesPerSecond() / answersPerSecond);
     }
     put(Figure.RSS, after.rssBytes() / MEBIBYTE);
     put(Figure.PEAK_RSS, after.peakRssBytes() / MEBIBYTE);

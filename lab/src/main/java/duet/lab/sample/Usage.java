@@ -43,6 +43,11 @@ public record Usage(
         after.involuntarySwitches() - before.involuntarySwitches());
   }
 
+  /** Voluntary and involuntary together, of all threads. */
+  public double switchesPerSecond() {
+    return voluntarySwitchesPerSecond() + involuntarySwitchesPerSecond();
+  }
+
   public double voluntarySwitchesPerSecond() {
     return voluntarySwitches / (switchesElapsedNanos / NANOS_PER_SECOND);
   }

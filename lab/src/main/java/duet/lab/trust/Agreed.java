@@ -1,5 +1,7 @@
 package duet.lab.trust;
 
+import duet.lab.sample.Figure;
+import duet.lab.sample.Trial;
 import duet.lab.stats.Interval;
 import duet.lab.stats.Judge;
 import duet.lab.stats.Judgement;
@@ -7,58 +9,111 @@ import duet.lab.stats.Location;
 import duet.lab.stats.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One generator against the laboratory's own, as it is kept.
  *
- * @param cpuMicrosPerRequest of the server under that generator, round by round
- * @param oursMicrosPerRequest under the laboratory's own, in the same rounds
- * @param ratio of the first to the second; null where there is no interval
+ * @param theirs what the server needed under that generator, round by round
+ * @param ours under the laboratory's own, in the same rounds
+ * @param ratio of CPU time under the first to that under the second; null where there is none
+ * @param ratioWithoutCompilers the same of what was not the JIT compilers'
  */
 public record Agreed(
     String generator,
-    int rounds,
-    List<Double> cpuMicrosPerRequest,
-    List<Double> oursMicrosPerRequest,
+    List<Under> theirs,
+    List<Under> ours,
     @Nullable Interval ratio,
+    @Nullable Interval ratioWithoutCompilers,
     boolean withinBand) {
   /** Copies. */
   public Agreed {
-    cpuMicrosPerRequest = List.copyOf(cpuMicrosPerRequest);
-    oursMicrosPerRequest = List.copyOf(oursMicrosPerRequest);
+    theirs = List.copyOf(theirs);
+    ours = List.copyOf(ours);
+  }
+
+  /**
+   * A server under one generator, the mean of a round's windows, for each request.
+   *
+   * @param compilersMicros what of {@code cpuMicros} was the JIT compilers', by ticks of 10 ms
+   * @param switches of its threads; how far requests come together, so that one wake-up serves many
+   */
+  public record Under(double cpuMicros, double compilersMicros, double switches) {
+    /** Of windows of equal length. */
+    public static Under mean(List<Trial> windows) {
+      return new Under(
+          mean(windows, Figure.CPU),
+          mean(windows, Figure.CPU_COMPILERS),
+          mean(windows, Figure.SWITCHES));
+    }
+
+    private static double mean(List<Trial> windows, Figure figure) {
+      return Location.mean(windows.stream().map(trial -> trial.figure(figure)).toList());
+    }
+
+    double withoutCompilers() {
+      return cpuMicros - compilersMicros;
+    }
   }
 
   /** Judges the rounds in which both have been measured. */
-  public static Agreed of(String generator, List<Double> ours, List<Double> theirs, Judge judge) {
-    Judgement judgement = judge.judge(ours, theirs);
+  public static Agreed of(String generator, List<Under> ours, List<Under> theirs, Judge judge) {
+    Judgement judgement = judgement(ours, theirs, judge, Under::cpuMicros);
     return new Agreed(
         generator,
-        ours.size(),
         theirs,
         ours,
         judgement.ratio(),
+        judgement(ours, theirs, judge, Under::withoutCompilers).ratio(),
         judgement.verdict() instanceof Verdict.Equivalent);
   }
 
-  /** A table, the first line its heads. */
+  private static Judgement judgement(
+      List<Under> ours, List<Under> theirs, Judge judge, ToDoubleFunction<Under> figure) {
+    return judge.judge(of(ours, figure), of(theirs, figure));
+  }
+
+  private static List<Double> of(List<Under> rounds, ToDoubleFunction<Under> figure) {
+    return rounds.stream().map(figure::applyAsDouble).toList();
+  }
+
+  /** A table, the first line its heads, duet's own generator first. */
   public static List<String> lines(List<Agreed> agreed) {
     var table =
         new Table(
             "generator",
-            "cpu under it, µs/request",
-            "cpu under duet's, µs/request",
+            "cpu, µs/request",
+            "of it compilers",
+            "switches/request",
             "ratio to duet's [95% CI]",
+            "without compilers",
             "verdict");
+    if (!agreed.isEmpty()) {
+      row(table, "duet", agreed.getFirst().ours, "", "", "");
+    }
     for (Agreed each : agreed) {
-      table.row(
+      row(
+          table,
           each.generator,
-          micros(each.cpuMicrosPerRequest),
-          micros(each.oursMicrosPerRequest),
+          each.theirs,
           inWords(each.ratio),
+          inWords(each.ratioWithoutCompilers),
           each.withinBand ? "agrees within 3 %" : "not shown to agree within 3 %");
     }
     return table.lines();
+  }
+
+  private static void row(
+      Table table, String name, List<Under> rounds, String ratio, String without, String verdict) {
+    table.row(
+        name,
+        mean(rounds, Under::cpuMicros),
+        mean(rounds, Under::compilersMicros),
+        mean(rounds, Under::switches),
+        ratio,
+        without,
+        verdict);
   }
 
   private static String inWords(@Nullable Interval ratio) {
@@ -68,7 +123,7 @@ public record Agreed(
             Locale.ROOT, "%.3f [%.3f, %.3f]", ratio.estimate(), ratio.low(), ratio.high());
   }
 
-  private static String micros(List<Double> values) {
-    return String.format(Locale.ROOT, "%.2f", Location.mean(values));
+  private static String mean(List<Under> rounds, ToDoubleFunction<Under> figure) {
+    return String.format(Locale.ROOT, "%.2f", Location.mean(of(rounds, figure)));
   }
 }
