@@ -71,7 +71,9 @@ final class Check implements Callable<Integer> {
       findings.add(finding);
       say(terminal, finding);
     }
-    if (!brief && findings.stream().noneMatch(Check::isUnusable)) {
+    if (findings.stream().anyMatch(Check::isUnusable)) {
+      terminal.note("A against A is left out until what is unusable is mended");
+    } else if (!brief) {
       Finding same = same(processors, terminal);
       findings.add(same);
       say(terminal, same);

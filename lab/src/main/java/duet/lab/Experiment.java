@@ -150,17 +150,33 @@ final class Experiment {
     Plan plan = asked.plan();
     // What is complete needs no server to be judged again.
     if (!Comparison.isDone(plan, results.trials()) || !unprofiled(results, plan).isEmpty()) {
-      onBench(
-          bench -> {
-            first.on(bench);
-            new Comparison(plan, results, results.trials(), bench::pair, terminal).run();
-            if (plan.profile()) {
-              publish(plan);
-              profile(plan, bench);
-            }
-          });
+      try {
+        onBench(
+            bench -> {
+              first.on(bench);
+              new Comparison(plan, results, results.trials(), bench::pair, terminal).run();
+              if (plan.profile()) {
+                publish(plan);
+                profile(plan, bench);
+              }
+            });
+      } catch (LabException e) {
+        publishSoFar(plan, e);
+        throw e;
+      }
     }
     return publish(plan);
+  }
+
+  /** What there is, though it could not be completed; the reason why is said whatever happens. */
+  private void publishSoFar(Plan plan, LabException reason) {
+    try {
+      if (hasTrials()) {
+        publish(plan);
+      }
+    } catch (IOException | PlanException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   private Findings publish(Plan plan) throws IOException, PlanException {
@@ -195,7 +211,6 @@ final class Experiment {
     } catch (LabException e) {
       if (hasTrials()) {
         terminal.note(kept());
-        publish(plan);
       }
       throw e;
     } finally {

@@ -108,6 +108,9 @@ final class LoadOptions {
   /** The same where less is measured for longer, unless said otherwise. */
   Asked asked(List<String> arms, Processors free, int usualTrials, String usualDuration)
       throws PlanException {
+    if (poisson && rate.equals("max")) {
+      throw new PlanException("--poisson needs a rate at which requests arrive: --rate max");
+    }
     Processors chosen = new ProcessorLists(serverCpus, loadCpus).of(free, Pinning.allowed());
     return new Asked(
         arms,

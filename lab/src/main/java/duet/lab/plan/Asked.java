@@ -131,9 +131,6 @@ public record Asked(
             .formatted(serverCpus, loadCpus));
     Rate parsedRate = Rate.parse(rate, poisson);
     check(
-        parsedRate instanceof Rate.Open || !poisson,
-        "--poisson needs a rate at which requests arrive: --rate max");
-    check(
         !(parsedRate instanceof Rate.Open open)
             || open.perSecond() * durationMillis / 1000 >= LEAST_REQUESTS,
         "--rate and --duration must make %d requests at least: %s/s for %d ms"
