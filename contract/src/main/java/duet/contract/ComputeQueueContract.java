@@ -18,6 +18,11 @@ public interface ComputeQueueContract extends Served {
   /** How many may wait on the server under test. */
   int QUEUE = 200;
 
+  /** More than end while they are sent. */
+  int MORE = 20;
+
+  String LONG = "/compute/1000000";
+
   /** Longer than a refusal takes, and shorter than the wait for a place. */
   Duration A_MOMENT = Duration.ofMillis(500);
 
@@ -32,7 +37,7 @@ public interface ComputeQueueContract extends Served {
     try {
       // More than there are places, since they need not be taken in this order.
       for (int i = 0; i < QUEUE + 100; i++) {
-        wires.add(connect().send(kept("GET", "/compute/1000000")));
+        wires.add(connect().send(kept("GET", LONG)));
       }
       Answer refused = refusal("/compute/1", wires);
       assertProblem(refused, 503);
@@ -52,12 +57,16 @@ public interface ComputeQueueContract extends Served {
   }
 
   /**
-   * What one too many is told. Whenever a computation ends there is a place for one more: it fills
-   * that, and is the last of the wires only if it was answered.
+   * What one too many is told. Whenever a computation ends there is a place for one more: so more
+   * are sent just before, and where it has found a place all the same, once more. It is the last of
+   * the wires if it was answered.
    */
   private Answer refusal(String target, List<Wire> wires) throws IOException {
     long deadline = System.nanoTime() + Wire.PATIENCE.toNanos();
     while (true) {
+      for (int i = 0; i < MORE; i++) {
+        wires.add(connect().send(kept("GET", LONG)));
+      }
       Wire wire = Wire.to(base(), A_MOMENT);
       wires.add(wire);
       try {

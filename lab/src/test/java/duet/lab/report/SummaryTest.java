@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import duet.lab.plan.Asked;
 import duet.lab.sample.Trial;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,22 @@ class SummaryTest {
         lines.getFirst());
     assertFalse(lines.stream().anyMatch(line -> line.contains("should decide")));
     assertTrue(lines.stream().anyMatch(line -> line.endsWith("(of this one process)")));
+  }
+
+  @Test
+  void ofManyVoidTrialsTheFirstEightAreNamedAndTheOthersCounted() {
+    List<Trial> trials = new ArrayList<>(Invented.trials(Pages.ONE));
+    Trial voided = trials.stream().filter(trial -> !trial.counts()).findFirst().orElseThrow();
+    for (int i = 0; i < 11; i++) {
+      trials.add(Invented.again(voided, 100 + i));
+    }
+    List<String> said =
+        Summary.lines(Pages.ONE, Invented.SETTING, Invented.findings(Pages.ONE, trials)).stream()
+            .filter(line -> line.contains(" void"))
+            .toList();
+
+    assertEquals(9, said.size(), said::toString);
+    assertEquals("Warning: 4 more trials are void", said.getLast());
   }
 
   @Test
