@@ -69,10 +69,14 @@ public interface ComputeQueueContract extends Served {
       }
       Wire wire = Wire.to(base(), A_MOMENT);
       wires.add(wire);
+      boolean late = System.nanoTime() > deadline;
       try {
-        return wire.send(kept("GET", target)).answer();
+        Answer answer = wire.send(kept("GET", target)).answer();
+        if (answer.status() == 503 || late) {
+          return answer;
+        }
       } catch (SocketTimeoutException e) {
-        if (System.nanoTime() > deadline) {
+        if (late) {
           throw e;
         }
       }

@@ -160,22 +160,22 @@ final class Experiment {
                 profile(plan, bench);
               }
             });
-      } catch (LabException e) {
-        publishSoFar(plan, e);
+      } catch (LabException | IOException e) {
+        publishSoFar(plan);
         throw e;
       }
     }
     return publish(plan);
   }
 
-  /** What there is, though it could not be completed; the reason why is said whatever happens. */
-  private void publishSoFar(Plan plan, LabException reason) {
+  /** What there is, though it could not be completed; why it could not is said whatever happens. */
+  private void publishSoFar(Plan plan) {
     try {
-      if (hasTrials()) {
+      if (hasTrials() && results.hasSetting()) {
         publish(plan);
       }
     } catch (IOException | PlanException e) {
-      reason.addSuppressed(e);
+      terminal.note("the page could not be written: " + e.getMessage());
     }
   }
 
@@ -208,7 +208,7 @@ final class Experiment {
       } finally {
         Pinning.releaseThisProcess();
       }
-    } catch (LabException e) {
+    } catch (LabException | IOException e) {
       if (hasTrials()) {
         terminal.note(kept());
       }

@@ -48,6 +48,9 @@ final class TrustAgree implements Callable<Integer> {
   /** Windows of each generator in a round, in turns: of a processor that is slow all have some. */
   private static final int PASSES = 3;
 
+  /** Notes the run that a server was started for: one round is of one server. */
+  private static final String OF_SERVER = "of the server started for run ";
+
   /** From a generator's start to the first reading; h2load warms up for a second of it. */
   private static final Duration SETTLE = Duration.ofMillis(1500);
 
@@ -106,7 +109,8 @@ final class TrustAgree implements Callable<Integer> {
       experiment.onBench(bench -> run(terminal, plan, results, bench, others));
     }
     List<Trial> trials = results.trials();
-    var agreed = others.stream().map(other -> agreed(plan, trials, other.program())).toList();
+    var agreed =
+        others.stream().map(other -> agreed(plan, trials, others, other.program())).toList();
     results.write(
         TrustFile.FOUND,
         new Found(COMMAND, plan.workloads().getFirst().name(), CONNECTIONS, BAND, missing, agreed));
@@ -159,35 +163,48 @@ final class TrustAgree implements Callable<Integer> {
                   round + 1,
                   plan.trials(),
                   Terminal.inWords(each.multipliedBy(plan.trials() - round))));
-      var slot = new Plan.Slot(plan.workloads().getFirst(), plan.first(), round);
-      try (WarmServer server = bench.warm(slot)) {
-        // Each sends other bytes, and a server compiles anew for what it has not seen: not kept.
-        for (String name : names) {
-          trial(plan, slot, server, name, 0);
+      for (int attempt = 0; !isDone(results.trials(), names, round); attempt++) {
+        if (attempt == AGAIN) {
+          throw new LabException(
+              "round %d: of %d servers in turn windows were void".formatted(round + 1, AGAIN));
         }
-        for (int pass = 0; pass < PASSES; pass++) {
-          for (String name : orders.get((round + pass) % orders.size())) {
-            measure(terminal, plan, slot, server, name, results);
+        var slot = new Plan.Slot(plan.workloads().getFirst(), plan.first(), round);
+        try (WarmServer server = bench.warm(slot)) {
+          // Each sends other bytes, and a server compiles anew for what it has not seen: not kept.
+          for (String name : names) {
+            trial(plan, slot, server, name, 0);
           }
+          measure(terminal, plan, slot, server, orders, results);
         }
       }
     }
   }
 
-  /** Until a window of this generator counts. */
+  /** All windows of one server, unless one is void again and again. */
   private static void measure(
-      Terminal terminal, Plan plan, Plan.Slot slot, WarmServer server, String name, Results results)
-      throws IOException, InterruptedException, PlanException, LabException {
-    for (int attempt = 0; attempt < AGAIN; attempt++) {
-      Trial trial = trial(plan, slot, server, name, Trial.next(results.trials()));
-      results.write(trial);
-      if (trial.counts()) {
-        return;
+      Terminal terminal,
+      Plan plan,
+      Plan.Slot slot,
+      WarmServer server,
+      List<List<String>> orders,
+      Results results)
+      throws IOException, InterruptedException, PlanException {
+    String ofServer = OF_SERVER + Trial.next(results.trials());
+    for (int pass = 0; pass < PASSES; pass++) {
+      for (String name : orders.get((slot.pair() + pass) % orders.size())) {
+        boolean counts = false;
+        for (int attempt = 0; !counts; attempt++) {
+          if (attempt == AGAIN) {
+            return;
+          }
+          Trial trial =
+              trial(plan, slot, server, name, Trial.next(results.trials())).noting(ofServer);
+          results.write(trial);
+          trial.faults().forEach(fault -> terminal.note(name + ": void: " + fault));
+          counts = trial.counts();
+        }
       }
-      trial.faults().forEach(fault -> terminal.note(name + ": void: " + fault));
     }
-    throw new LabException(
-        "round %d: windows of %s were void %d times".formatted(slot.pair() + 1, name, AGAIN));
   }
 
   private static List<String> names(List<OtherLoad> others) {
@@ -202,7 +219,7 @@ final class TrustAgree implements Callable<Integer> {
   }
 
   private static boolean isDone(List<Trial> trials, List<String> names, int round) {
-    return names.stream().allMatch(name -> counted(trials, name, round).size() >= PASSES);
+    return !Agreed.round(trials, names, round, PASSES).isEmpty();
   }
 
   private static Trial trial(Plan plan, Plan.Slot slot, WarmServer server, String name, int run)
@@ -255,24 +272,17 @@ final class TrustAgree implements Callable<Integer> {
         null);
   }
 
-  /** The windows of a round that count: the last, if it was begun more than once. */
-  private static List<Trial> counted(List<Trial> trials, String name, int round) {
-    List<Trial> all =
-        trials.stream()
-            .filter(trial -> trial.counts() && trial.pair() == round && trial.arm().equals(name))
-            .toList();
-    return all.subList(Math.max(0, all.size() - PASSES), all.size());
-  }
-
-  private static Agreed agreed(Plan plan, List<Trial> trials, String other) {
+  private static Agreed agreed(
+      Plan plan, List<Trial> trials, List<OtherLoad> others, String other) {
     var ours = new ArrayList<Agreed.Under>();
     var theirs = new ArrayList<Agreed.Under>();
     for (int round = 0; round < plan.trials(); round++) {
-      List<Trial> one = counted(trials, OURS, round);
-      List<Trial> two = counted(trials, other, round);
-      if (one.size() == PASSES && two.size() == PASSES) {
-        ours.add(Agreed.Under.mean(one));
-        theirs.add(Agreed.Under.mean(two));
+      Map<String, Agreed.Under> means = Agreed.round(trials, names(others), round, PASSES);
+      Agreed.Under one = means.get(OURS);
+      Agreed.Under two = means.get(other);
+      if (one != null && two != null) {
+        ours.add(one);
+        theirs.add(two);
       }
     }
     return Agreed.of(other, ours, theirs, Judge.within(plan.band(), plan.seed()));

@@ -65,6 +65,7 @@ public record LoadResult(
   public LoadResult {
     turnAnswers = List.copyOf(turnAnswers);
     failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+    failures.values().forEach(Objects::requireNonNull);
     Objects.requireNonNull(response, "response");
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(lag, "lag");

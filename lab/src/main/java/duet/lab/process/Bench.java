@@ -38,7 +38,7 @@ public final class Bench implements AutoCloseable {
     Thread.ofPlatform().name("start the generator").start(starting);
     try {
       upstreams = SharedUpstreams.open(plan.arms());
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       children.close();
       throw e;
     }

@@ -138,13 +138,23 @@ record Claim(
               + String.join(" and of ", visited)
               + " that was visited, not for every start of it, and parity is unproven.");
     }
-    boolean isSaid =
-        found.judged(lead).stream()
-            .anyMatch(judged -> judged.judgement().verdict() instanceof Verdict.None);
-    if (!isSaid) {
-      found.putOff().map(seen -> seen.inWords() + ".").ifPresent(sentences::add);
-    }
+    found
+        .putOff()
+        .filter(PutOff::plain)
+        .map(PutOff::inWords)
+        .filter(words -> !isReason(words, found, lead))
+        .map(Words::sentence)
+        .ifPresent(sentences::add);
     return String.join(" ", sentences);
+  }
+
+  /** Whether there is no verdict for this reason, which stands there then. */
+  private static boolean isReason(String words, Findings.OfWorkload found, Figure lead) {
+    return found.judged(lead).stream()
+        .anyMatch(
+            judged ->
+                judged.judgement().verdict() instanceof Verdict.None(String reason)
+                    && reason.equals(words));
   }
 
   private static List<Other> others(Section section, Rate rate) {

@@ -60,7 +60,7 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
    * @param first the plan's first arm
    * @param second the plan's second arm
    * @param judged every figure that both arms have
-   * @param putOff an arm that works after it has answered, if one does
+   * @param putOff an arm that uses more CPU time between its turns than the other, if one does
    */
   public record OfWorkload(
       Workload workload,
@@ -208,22 +208,29 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
       double[] a = found.first.values(figure);
       double[] b = found.second.values(figure);
       if (a.length > 0 && allKnown(a) && allKnown(b)) {
-        Judgement judgement = weakened(judge.judge(a, b), figure, found, judge.band());
+        Judgement upheld = upheld(judge.judge(a, b), figure, found);
+        Judgement judgement = weakened(upheld, figure, found, judge.band());
         judged.add(new OfFigure(figure, mean(judge, a), mean(judge, b), judgement));
       }
     }
     return new OfWorkload(found.workload, found.first, found.second, judged, found.putOff);
   }
 
-  /**
-   * What may be said of it in view of what was answered, of what was put off and of how many
-   * processes there were.
-   */
-  static Judgement weakened(Judgement judged, Figure figure, OfWorkload found, double band) {
-    Optional<String> wrong = found.answeredWrong();
+  /** What may be said of it in view of what was put off. */
+  static Judgement upheld(Judgement judgement, Figure figure, OfWorkload found) {
     Verdict upheld =
-        found.putOff.map(seen -> seen.upheld(figure, judged.verdict())).orElse(judged.verdict());
-    var judgement = new Judgement(judged.ratio(), upheld, judged.blocks());
+        found
+            .putOff
+            .map(
+                seen ->
+                    seen.upheld(figure, judgement.verdict(), seen.arm().equals(found.second.arm)))
+            .orElse(judgement.verdict());
+    return new Judgement(judgement.ratio(), upheld, judgement.blocks());
+  }
+
+  /** What may be said of it in view of what was answered and of how many processes there were. */
+  static Judgement weakened(Judgement judgement, Figure figure, OfWorkload found, double band) {
+    Optional<String> wrong = found.answeredWrong();
     if (wrong.isPresent() && figure != Figure.GOODPUT) {
       return new Judgement(judgement.ratio(), new Verdict.None(wrong.get()), judgement.blocks());
     }

@@ -54,10 +54,11 @@ final class Method {
             + " the window.");
     said.add(
         "“cpu, outside turns” is CPU time between the arm’s turns, “cpu, all” both together. An arm"
-            + " that works after it has answered is charged with what it has more of it than the"
-            + " other: beyond %s of its CPU time and beyond chance that is said, and a verdict on"
+            + " that has more of the former than the other, as one has that works on after it has"
+            + " answered, is charged with the difference: it is not said to need less, nor as much,"
+            + " unless it still does then, and beyond %s of its CPU time and beyond chance it is"
                 .formatted(Words.band(PutOff.most(plan.quick())))
-            + " cpu that is another one then is none.");
+            + " said and the arm is not called faster.");
     said.add(
         "CPU time and context switches per request are divided by the answers that the generator"
             + " saw come, allocated bytes by the requests that the arm itself counted between the"

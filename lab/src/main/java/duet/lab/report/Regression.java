@@ -79,11 +79,12 @@ public final class Regression {
                 "%s %s %s"
                     .formatted(
                         ratio.workload.workload().name(),
-                        ratio.figure.label(),
+                        ratio.label,
                         Words.ratio(ratio.judgement)));
   }
 
-  private record Ratio(Findings.OfWorkload workload, Figure figure, Judgement judgement) {}
+  private record Ratio(
+      Findings.OfWorkload workload, Figure figure, Judgement judgement, String label) {}
 
   private List<Ratio> ratios() {
     var judged = new ArrayList<Ratio>();
@@ -95,7 +96,8 @@ public final class Regression {
                   workload,
                   figure,
                   Findings.weakened(
-                      judgement(workload, figure), figure, workload, findings.plan().band())));
+                      judgement(workload, figure), figure, workload, findings.plan().band()),
+                  label(workload, figure)));
         }
       }
     }
@@ -109,7 +111,15 @@ public final class Regression {
         .filter(_ -> figure == Figure.CPU)
         .map(seen -> judge.judge(seen.first(), seen.second()))
         .orElseGet(
-            () -> judge.judge(workload.first().values(figure), workload.second().values(figure)));
+            () ->
+                Findings.upheld(
+                    judge.judge(workload.first().values(figure), workload.second().values(figure)),
+                    figure,
+                    workload));
+  }
+
+  private static String label(Findings.OfWorkload workload, Figure figure) {
+    return figure == Figure.CPU && workload.putOff().isPresent() ? "cpu, charged" : figure.label();
   }
 
   /** What nothing can be said of yet, with what that takes: a line each. */
@@ -127,7 +137,7 @@ public final class Regression {
                 "%s %s, %s"
                     .formatted(
                         ratio.workload.workload().name(),
-                        ratio.figure.label(),
+                        ratio.label,
                         verdict(ratio).replaceFirst("^inconclusive: ", "")))
         .toList();
   }
@@ -153,7 +163,7 @@ public final class Regression {
                 "  %-12s %-12s %s   %s"
                     .formatted(
                         ratio.workload.workload().name(),
-                        ratio.figure.label(),
+                        ratio.label,
                         Words.ratio(ratio.judgement),
                         verdict(ratio)))
         .toList();

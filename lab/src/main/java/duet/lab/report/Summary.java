@@ -71,6 +71,7 @@ public final class Summary {
     for (Findings.OfWorkload workload : findings.workloads()) {
       workload
           .putOff()
+          .filter(PutOff::plain)
           .map(PutOff::inWords)
           .ifPresent(words -> lines.add("Warning: " + workload.workload().name() + ": " + words));
     }

@@ -67,7 +67,8 @@ final class Words {
         : "even 1000 more trials of each would not decide";
   }
 
-  private static String sentence(String text) {
+  /** Half a sentence made a whole one; it must not begin with a name. */
+  static String sentence(String text) {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
   }
 

@@ -4,6 +4,7 @@ import duet.lab.load.LoadResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,11 @@ public record Trial(
     List<Double> turnMicros,
     Map<String, Double> figures,
     @Nullable LoadResult load) {
-  /** Copies. */
+  /** Copies; a file may lack what no type says must be there. */
   public Trial {
+    Objects.requireNonNull(workload, "workload");
+    Objects.requireNonNull(arm, "arm");
+    Objects.requireNonNull(began, "began");
     faults = List.copyOf(faults);
     notes = List.copyOf(notes);
     warmUpMicros = List.copyOf(warmUpMicros);
@@ -67,6 +71,14 @@ public record Trial(
     more.add(fault);
     return new Trial(
         run, workload, arm, pair, began, more, notes, warmUpMicros, turnMicros, figures, load);
+  }
+
+  /** The same trial with something worth knowing of it. */
+  public Trial noting(String note) {
+    var more = new ArrayList<>(notes);
+    more.add(note);
+    return new Trial(
+        run, workload, arm, pair, began, faults, more, warmUpMicros, turnMicros, figures, load);
   }
 
   /** The number of the one that comes after all of these, whichever of them are there. */

@@ -1,5 +1,7 @@
 package duet.lab.trust;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import duet.lab.sample.Figure;
 import duet.lab.sample.Trial;
 import duet.lab.stats.Interval;
@@ -7,8 +9,12 @@ import duet.lab.stats.Judge;
 import duet.lab.stats.Judgement;
 import duet.lab.stats.Location;
 import duet.lab.stats.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +61,32 @@ public record Agreed(
     double withoutCompilers() {
       return cpuMicros - compilersMicros;
     }
+  }
+
+  /**
+   * A round's mean windows under each generator: of the last server under which each has enough
+   * windows that count. Windows of one server all have the same last note.
+   *
+   * @param names of all generators
+   * @param passes how many windows of each are enough
+   * @return empty if the round is still to be measured
+   */
+  public static Map<String, Under> round(
+      List<Trial> trials, List<String> names, int round, int passes) {
+    var byServer = new LinkedHashMap<String, List<Trial>>();
+    for (Trial trial : trials) {
+      if (trial.counts() && trial.pair() == round && !trial.notes().isEmpty()) {
+        byServer.computeIfAbsent(trial.notes().getLast(), _ -> new ArrayList<>()).add(trial);
+      }
+    }
+    var means = new HashMap<String, Under>();
+    for (List<Trial> windows : byServer.values()) {
+      Map<String, List<Trial>> byName = windows.stream().collect(groupingBy(Trial::arm));
+      if (names.stream().allMatch(name -> byName.getOrDefault(name, List.of()).size() >= passes)) {
+        byName.forEach((name, each) -> means.put(name, Under.mean(each)));
+      }
+    }
+    return means;
   }
 
   /** Judges the rounds in which both have been measured. */

@@ -66,7 +66,7 @@ class WrittenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"service", "failures"})
+  @ValueSource(strings = {"service", "failures", "arm", "workload"})
   void aTrialThatLacksAFieldIsNamedWithItsFile(String field) throws Exception {
     Asked asked = Invented.asked("helidon-virtual", 2, "json");
     Results results = Results.next(folder);

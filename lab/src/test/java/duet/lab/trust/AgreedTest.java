@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import duet.lab.sample.Figure;
+import duet.lab.sample.Trial;
 import duet.lab.stats.Judge;
 import duet.lab.trust.Agreed.Under;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,43 @@ class AgreedTest {
     Agreed agreed = Agreed.of("wrk", OURS.subList(0, 2), OURS.subList(0, 2), JUDGE);
     assertFalse(agreed.withinBand());
     assertTrue(Agreed.lines(List.of(agreed)).getLast().contains("none"));
+  }
+
+  private static Trial window(int run, String name, String server, double cpu, boolean counts) {
+    return new Trial(
+        run,
+        "delay-20",
+        name,
+        0,
+        "2026-11-28T00:00:00Z",
+        counts ? List.of() : List.of("void"),
+        List.of(server),
+        List.of(),
+        List.of(),
+        Map.of(Figure.CPU.key(), cpu, Figure.CPU_COMPILERS.key(), 0.0, Figure.SWITCHES.key(), 0.1),
+        null);
+  }
+
+  @Test
+  void aRoundIsOfOneServerUnderWhichEachGeneratorHasAllItsWindows() {
+    List<String> names = List.of("duet", "wrk");
+    List<Trial> trials = new ArrayList<>();
+    trials.add(window(1, "duet", "one", 20, true));
+    trials.add(window(2, "wrk", "one", 20, true));
+    trials.add(window(3, "duet", "one", 20, true));
+    trials.add(window(4, "wrk", "two", 30, true));
+    // Two of each by now, though not of one server.
+    assertEquals(Map.of(), Agreed.round(trials, names, 0, 2));
+
+    trials.add(window(5, "duet", "two", 40, true));
+    trials.add(window(6, "duet", "two", 90, false));
+    trials.add(window(7, "duet", "two", 42, true));
+    assertEquals(Map.of(), Agreed.round(trials, names, 0, 2));
+
+    trials.add(window(8, "wrk", "two", 32, true));
+    assertEquals(41, requireNonNull(Agreed.round(trials, names, 0, 2).get("duet")).cpuMicros());
+    assertEquals(31, requireNonNull(Agreed.round(trials, names, 0, 2).get("wrk")).cpuMicros());
+    assertEquals(Map.of(), Agreed.round(trials, names, 1, 2));
   }
 
   /** So many times the CPU time, and of it so much of ours the compilers'. */
