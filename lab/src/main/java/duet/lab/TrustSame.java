@@ -11,6 +11,7 @@ import duet.lab.stats.Coverage;
 import duet.lab.stats.Judge;
 import duet.lab.stats.Noise;
 import duet.lab.trust.Draws;
+import duet.lab.trust.Judging;
 import duet.lab.trust.SameFound;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,6 +168,7 @@ final class TrustSame implements Callable<Integer> {
               inOrder,
               draws,
               judge,
+              figure == Figure.CPU ? Judging.ofCpu(recorded) : Judging.NUMBERS,
               DIFFERENCE));
     }
     return drawn;

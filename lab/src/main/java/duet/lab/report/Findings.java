@@ -218,14 +218,7 @@ public record Findings(Plan plan, List<Trial> trials, List<OfWorkload> workloads
 
   /** What may be said of it in view of what was put off. */
   static Judgement upheld(Judgement judgement, Figure figure, OfWorkload found) {
-    Verdict upheld =
-        found
-            .putOff
-            .map(
-                seen ->
-                    seen.upheld(figure, judgement.verdict(), seen.arm().equals(found.second.arm)))
-            .orElse(judgement.verdict());
-    return new Judgement(judgement.ratio(), upheld, judgement.blocks());
+    return found.putOff.map(seen -> seen.upheld(figure, judgement)).orElse(judgement);
   }
 
   /** What may be said of it in view of what was answered and of how many processes there were. */

@@ -109,7 +109,7 @@ public final class Regression {
     return workload
         .putOff()
         .filter(_ -> figure == Figure.CPU)
-        .map(seen -> judge.judge(seen.first(), seen.second()))
+        .map(seen -> judge.judge(seen.charge().first(), seen.charge().second()))
         .orElseGet(
             () ->
                 Findings.upheld(

@@ -51,7 +51,8 @@ public record CostFound(
     double[] slow = recorded.second().values(Figure.CPU);
     double baselineMicros = Location.mean(base);
     double truthMicros = part.burntNanos() / 1000;
-    Draws.Said said = draws.of(base, slow, judge, 1 + truthMicros / baselineMicros);
+    Draws.Said said =
+        draws.of(base, slow, judge, Judging.ofCpu(recorded), 1 + truthMicros / baselineMicros);
     return new CostFound(
         command,
         folder,

@@ -61,7 +61,12 @@ public record Draws(int pairs, int shuffles, long seed) {
 
   /** Of one arm against itself: in each pair a coin decides which trial is whose. */
   public Said ofNothing(double[] first, double[] second, Judge judge) {
-    return ofDifference(first, second, judge, 1);
+    return ofNothing(first, second, judge, Judging.NUMBERS);
+  }
+
+  /** The same, judged otherwise. */
+  public Said ofNothing(double[] first, double[] second, Judge judge, Judging judging) {
+    return ofDifference(first, second, judge, judging, 1);
   }
 
   /**
@@ -69,6 +74,12 @@ public record Draws(int pairs, int shuffles, long seed) {
    * needed so much more.
    */
   public Said ofDifference(double[] first, double[] second, Judge judge, double ratio) {
+    return ofDifference(first, second, judge, Judging.NUMBERS, ratio);
+  }
+
+  /** The same, judged otherwise. */
+  public Said ofDifference(
+      double[] first, double[] second, Judge judge, Judging judging, double ratio) {
     check(first, second);
     return draw(
         first.length,
@@ -77,15 +88,17 @@ public record Draws(int pairs, int shuffles, long seed) {
           Judge seeded = seeded(judge, random);
           double[] a = picked(first, drawn);
           double[] b = picked(second, drawn);
+          boolean[] swapped = new boolean[pairs];
           for (int i = 0; i < pairs; i++) {
-            if (random.nextBoolean()) {
+            swapped[i] = random.nextBoolean();
+            if (swapped[i]) {
               double other = a[i];
               a[i] = b[i];
               b[i] = other;
             }
             b[i] *= ratio;
           }
-          return seeded.judge(a, b);
+          return judging.of(seeded, a, b, drawn, swapped);
         });
   }
 
@@ -95,12 +108,22 @@ public record Draws(int pairs, int shuffles, long seed) {
    * @param ratio what second ÷ first truly is
    */
   public Said of(double[] first, double[] second, Judge judge, double ratio) {
+    return of(first, second, judge, Judging.NUMBERS, ratio);
+  }
+
+  /** The same, judged otherwise. */
+  public Said of(double[] first, double[] second, Judge judge, Judging judging, double ratio) {
     check(first, second);
     return draw(
         first.length,
         ratio,
         (drawn, random) ->
-            seeded(judge, random).judge(picked(first, drawn), picked(second, drawn)));
+            judging.of(
+                seeded(judge, random),
+                picked(first, drawn),
+                picked(second, drawn),
+                drawn,
+                new boolean[drawn.length]));
   }
 
   private void check(double[] first, double[] second) {

@@ -63,9 +63,10 @@ public record SameFound(
         double[] inOrder,
         Draws draws,
         Judge judge,
+        Judging judging,
         double difference) {
-      Draws.Said said = draws.ofNothing(first, second, judge);
-      Draws.Said different = draws.ofDifference(first, second, judge, difference);
+      Draws.Said said = draws.ofNothing(first, second, judge, judging);
+      Draws.Said different = draws.ofDifference(first, second, judge, judging, difference);
       return new OfFigure(
           figure.key(),
           Spread.of(inOrder),

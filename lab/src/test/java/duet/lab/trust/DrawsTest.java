@@ -50,6 +50,30 @@ class DrawsTest {
     assertEquals(Double.NaN, said.median());
   }
 
+  @Test
+  void whatIsPutOffGoesWithItsTrialWhereverThatIsDrawn() {
+    double[] first = normal(30, 0.01, 1);
+    double[] second = Arrays.stream(normal(30, 0.01, 2)).map(each -> 0.9 * each).toArray();
+    double[] none = new double[30];
+    double[] much = Arrays.stream(second).map(each -> each / 4).toArray();
+    Draws draws = new Draws(10, 20, 1);
+
+    assertEquals(60, draws.of(first, second, JUDGE, 0.9).right().count());
+    assertEquals(0, draws.of(first, second, JUDGE, Judging.ofCpu(none, much), 0.9).found().count());
+    assertEquals(
+        60, draws.of(first, second, JUDGE, Judging.ofCpu(much, none), 0.9).right().count());
+
+    Judging swapping =
+        (_, a, b, drawn, swapped) -> {
+          for (int i = 0; i < drawn.length; i++) {
+            assertEquals((swapped[i] ? second : first)[drawn[i]], a[i]);
+            assertEquals((swapped[i] ? first : second)[drawn[i]], b[i]);
+          }
+          return JUDGE.judge(a, b);
+        };
+    assertEquals(60, draws.ofNothing(first, second, JUDGE, swapping).found().of());
+  }
+
   /** Pairs of 1 and 2: all 2s on one side give 2, all on the other 1/2, k of five in between. */
   @Test
   void inEachPairTheCoinDecidesWhichTrialIsWhose() {

@@ -19,7 +19,14 @@ class SameFoundTest {
     double[] alike = {2, 2, 2, 2, 2};
     var figure =
         SameFound.OfFigure.of(
-            Figure.CPU_MEDIAN_TURN, alike, alike, alike, new Draws(5, 4, 1), JUDGE, 1.05);
+            Figure.CPU_MEDIAN_TURN,
+            alike,
+            alike,
+            alike,
+            new Draws(5, 4, 1),
+            JUDGE,
+            Judging.NUMBERS,
+            1.05);
     var noise =
         SameFound.OfNoise.of(
             Noise.INDEPENDENT, 0.02, new Coverage(new Proportion(0, 100), new Proportion(5, 100)));
