@@ -116,9 +116,11 @@ final class Experiment {
 
   private static boolean isUnfinished(Results results) throws IOException {
     try {
-      return !Comparison.isDone(results.asked().plan(), results.trials())
-          || !Files.isReadable(results.page())
-          || !unprofiled(results, results.asked().plan()).isEmpty();
+      // What was refused or broken off before its first trial has nothing to be gone on with.
+      return results.hasSetting()
+          && (!Comparison.isDone(results.asked().plan(), results.trials())
+              || !Files.isReadable(results.page())
+              || !unprofiled(results, results.asked().plan()).isEmpty());
     } catch (PlanException _) {
       // What cannot be understood cannot be gone on with.
       return false;
@@ -164,6 +166,8 @@ final class Experiment {
         publishSoFar(plan);
         throw e;
       }
+    } else {
+      terminal.note("every trial that was asked for is there: nothing is left to be measured");
     }
     return publish(plan);
   }
@@ -249,7 +253,7 @@ final class Experiment {
   }
 
   private String kept() {
-    return "broken off; %s: duet %s --resume=%s"
+    return "broken off; %s: bin/duet %s --resume=%s"
         .formatted(
             hasTrials() ? "what was measured is kept" : "nothing was measured yet, to go on",
             command,

@@ -45,8 +45,13 @@ final class Isolation {
       return elsewhere == 0
           ? Optional.empty()
           : Optional.of(
-              "%s is not pinned to processor %s: %d of its threads may run elsewhere"
-                  .formatted(arm.arm().name(), processors.server(), elsewhere));
+              "%s is not pinned to processor %s, %d of its threads may run elsewhere: taskset -a -cp %s %d pins it"
+                  .formatted(
+                      arm.arm().name(),
+                      processors.server(),
+                      elsewhere,
+                      processors.server(),
+                      arm.pid()));
     } catch (ProcessGoneException e) {
       return Optional.of(arm.arm().name() + " ended while it was looked at");
     }

@@ -72,7 +72,12 @@ final class Preliminaries {
     List<ArmProcess> arms = bench.startBoth();
     try {
       for (ArmProcess arm : arms) {
-        Isolation.caution(arm, plan.processors()).ifPresent(cautions::add);
+        Isolation.caution(arm, plan.processors())
+            .ifPresent(
+                caution -> {
+                  terminal.note("Warning: " + caution);
+                  cautions.add(caution);
+                });
       }
       parity(bench, arms.getFirst(), arms.getLast());
       for (ArmProcess arm : arms) {

@@ -30,6 +30,11 @@ final class Serve implements Callable<Integer> {
     if (!(Arm.parse(arm) instanceof Arm.Ours ours)) {
       throw new PlanException("only an arm of this project is served: '" + arm + "'");
     }
-    return Foreground.serve(ours, Home.find().folder(), settings);
+    Terminal terminal = Terminal.ofProcess();
+    return Foreground.serve(
+        ours,
+        Home.find().folder(),
+        settings,
+        pid -> terminal.note(ours.name() + " is process " + pid));
   }
 }

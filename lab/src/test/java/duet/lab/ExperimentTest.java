@@ -32,7 +32,9 @@ class ExperimentTest {
   }
 
   private Results begun(String command) throws Exception {
-    return Experiment.begin(home, terminal, ASKED, command).results();
+    Results results = Experiment.begin(home, terminal, ASKED, command).results();
+    results.write(setting(home.commit()));
+    return results;
   }
 
   private Results resumed(String command, String folder, @Nullable Integer trials)
@@ -87,6 +89,13 @@ class ExperimentTest {
   }
 
   @Test
+  void whatWasRefusedBeforeItsFirstTrialIsPassedOver() throws Exception {
+    Results brokenOff = begun("compare");
+    var _ = Experiment.begin(home, terminal, ASKED, "compare");
+    assertEquals(brokenOff, resumed("compare", "", null));
+  }
+
+  @Test
   void whatAnotherCommandBeganIsRefusedByName() throws Exception {
     Results diff = begun("diff");
     assertEquals(
@@ -131,7 +140,7 @@ class ExperimentTest {
     return new Setting(
         "1.0",
         commit,
-        "JDK",
+        Version.jdk(),
         "Linux",
         "processor",
         2,
@@ -148,17 +157,20 @@ class ExperimentTest {
     Results results = begun("compare");
     results.write(setting("abc (clean)"));
     var continuation = new Continuation(results);
-    assertEquals(List.of(), continuation.cautions("def (clean)", "JDK", 5));
+    assertEquals(List.of(), continuation.cautions("def (clean)", Version.jdk(), 5));
     complete(results);
-    assertEquals(List.of(), continuation.cautions("abc (clean)", "JDK", 5));
+    assertEquals(List.of(), continuation.cautions("abc (clean)", Version.jdk(), 5));
     for (String commit : List.of("def (clean)", "abc (changed)")) {
       String message =
           String.valueOf(
-              assertThrows(PlanException.class, () -> continuation.cautions(commit, "JDK", 5))
+              assertThrows(
+                      PlanException.class, () -> continuation.cautions(commit, Version.jdk(), 5))
                   .getMessage());
-      assertTrue(message.contains("abc (clean) and JDK JDK: now they are " + commit), message);
+      assertTrue(
+          message.contains("abc (clean) and JDK " + Version.jdk() + ": now they are " + commit),
+          message);
     }
-    assertThrows(PlanException.class, () -> continuation.cautions("abc (clean)", "JDK 26", 5));
+    assertThrows(PlanException.class, () -> continuation.cautions("abc (clean)", "26", 5));
   }
 
   @Test
@@ -166,7 +178,7 @@ class ExperimentTest {
     Results results = begun("compare");
     complete(results);
     results.write(setting("abc (changed)", "it was loud", "trials were raised from 1 to 2"));
-    List<String> cautions = new Continuation(results).cautions("abc (changed)", "JDK", 9);
+    List<String> cautions = new Continuation(results).cautions("abc (changed)", Version.jdk(), 9);
     assertEquals(3, cautions.size(), cautions::toString);
     assertEquals("it was loud", cautions.get(0));
     assertTrue(cautions.get(1).startsWith("files differed from the commit both"), cautions.get(1));

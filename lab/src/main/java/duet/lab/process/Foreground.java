@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Programs that have the terminal for as long as they run. */
 public final class Foreground {
@@ -16,9 +17,10 @@ public final class Foreground {
    * Runs a server until it is stopped.
    *
    * @return its exit code
+   * @param started hears the number of its process
    * @throws IOException in one line, if it cannot be started
    */
-  public static int serve(Arm.Ours arm, Path home, List<String> settings)
+  public static int serve(Arm.Ours arm, Path home, List<String> settings, LongConsumer started)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Launch.java()));
     command.add("@" + home.resolve("service/jvm.options"));
@@ -27,7 +29,7 @@ public final class Foreground {
     command.addAll(List.of(arm.program().mainClass(), "--with-parent"));
     command.addAll(arm.flags());
     command.addAll(settings);
-    return run(command, home);
+    return run(command, home, started);
   }
 
   /**
@@ -42,13 +44,15 @@ public final class Foreground {
     List<String> command = new ArrayList<>(List.of(Launch.java()));
     command.addAll(List.of("-classpath", Launch.classPath(home, "contract"), VERIFY));
     command.addAll(arguments);
-    return run(command, home);
+    return run(command, home, _ -> {});
   }
 
-  private static int run(List<String> command, Path home) throws IOException, InterruptedException {
+  private static int run(List<String> command, Path home, LongConsumer started)
+      throws IOException, InterruptedException {
     try (var children = new Children()) {
       Process process =
           children.add(new ProcessBuilder(command).directory(home.toFile()).inheritIO().start());
+      started.accept(process.pid());
       int exitCode = process.waitFor();
       children.stop(process);
       return exitCode;

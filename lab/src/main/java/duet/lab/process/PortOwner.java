@@ -4,6 +4,7 @@ import duet.lab.plan.Arm;
 import duet.lab.sample.ProcessGoneException;
 import duet.lab.sample.ProcessTree;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -49,8 +50,27 @@ final class PortOwner {
       return;
     }
     throw new IOException(
-        "%s: process %d and those it started do not listen on port %d"
-            .formatted(arm.name(), arm.pid(), arm.base().getPort()));
+        "%s: process %d and those it started do not listen on port %d%s"
+            .formatted(arm.name(), arm.pid(), arm.base().getPort(), owner(arm)));
+  }
+
+  /** Which process does, as far as that may be seen. */
+  private static String owner(Arm.Visited arm) throws IOException {
+    Set<String> sockets = listening(arm.base().getPort());
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .filter(pid -> isOwner(pid, sockets))
+        .findFirst()
+        .map(pid -> ", process " + pid + " does")
+        .orElse("");
+  }
+
+  private static boolean isOwner(long pid, Set<String> sockets) {
+    try {
+      return has(pid, sockets);
+    } catch (IOException | DirectoryIteratorException _) {
+      return false;
+    }
   }
 
   private static String network(String process) throws IOException {

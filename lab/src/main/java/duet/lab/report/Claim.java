@@ -157,6 +157,11 @@ record Claim(
                     && reason.equals(words));
   }
 
+  /** The whole of it in a line of its own. */
+  String inWords() {
+    return section.name() + ": " + verdict + ". " + detail;
+  }
+
   private static List<Other> others(Section section, Rate rate) {
     var figures =
         new ArrayList<>(List.of(Figure.ALLOCATED, Figure.SWITCHES, Figure.P99, Figure.RSS));

@@ -80,8 +80,9 @@ record Forest(Axis axis, double bandFrom, double bandPercent, List<Block> blocks
    * In percent of the axis.
    *
    * @param cutLow whether the interval goes on beyond the axis
+   * @param beyond whether the ratio itself does: then it has no mark, which would seem to be there
    */
-  record Mark(double low, double at, double high, boolean cutLow, boolean cutHigh) {
+  record Mark(double low, double at, double high, boolean cutLow, boolean cutHigh, boolean beyond) {
     double width() {
       return Axis.hundredth(high - low);
     }
@@ -166,6 +167,7 @@ record Forest(Axis axis, double bandFrom, double bandPercent, List<Block> blocks
         axis.percent(ratio.estimate()),
         axis.percent(ratio.high()),
         ratio.low() < axis.low(),
-        ratio.high() > axis.high());
+        ratio.high() > axis.high(),
+        ratio.estimate() < axis.low() || ratio.estimate() > axis.high());
   }
 }

@@ -58,6 +58,10 @@ public final class Summary {
       lines.add("");
       addWorkload(lines, workload, Claim.lead(findings.plan().rate()));
     }
+    for (int i = 0; i < findings.workloads().size(); i++) {
+      lines.add(Claim.of(Section.of(i, findings), findings.plan()).inWords());
+    }
+    lines.add("");
     List<Trial> voided = findings.voided();
     for (Trial trial : voided.subList(0, Math.min(voided.size(), MOST_VOIDED))) {
       lines.add(

@@ -38,8 +38,8 @@ class PortOwnerTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = socket.getLocalPort();
       assertEquals(
-          "mine: process %d and those it started do not listen on port %d"
-              .formatted(other.pid(), port),
+          "mine: process %d and those it started do not listen on port %d, process %d does"
+              .formatted(other.pid(), port, ProcessHandle.current().pid()),
           refused(port, other.pid()));
       other.destroyForcibly().waitFor();
       assertEquals("mine: there is no process " + other.pid(), refused(port, other.pid()));
