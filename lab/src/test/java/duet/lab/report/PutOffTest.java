@@ -114,31 +114,28 @@ class PutOffTest {
 
   @Test
   void aTrialThatIsFarOffHidesNothing() {
-    List<Trial> trials =
-        trials(Pages.ONE, 0.8, 0.3).stream()
-            .map(
-                trial ->
-                    isSecond(trial) && trial.pair() == 9
-                        ? Invented.with(
-                            trial, Figure.CPU_OUTSIDE.key(), 3 * trial.figure(Figure.CPU))
-                        : trial)
-            .toList();
-    assertEquals(
-        "json: no verdict on CPU per request", verdict(Invented.findings(Pages.ONE, trials)));
+    assertEquals("json: no verdict on CPU per request", verdict(late(9, 10)));
   }
 
   @Test
   void norDoesAPairThatWasMeasuredWhole() {
-    List<Trial> trials =
+    assertEquals("json: no verdict on CPU per request", verdict(late(3, Double.NaN)));
+  }
+
+  /** One pair's second trial has so many times the CPU time between turns; NaN for none. */
+  private static Findings late(int pair, double times) {
+    return Invented.findings(
+        Pages.ONE,
         trials(Pages.ONE, 0.8, 0.3).stream()
             .map(
                 trial ->
-                    trial.pair() == 3
-                        ? Invented.with(trial, Figure.CPU_OUTSIDE.key(), Double.NaN)
+                    isSecond(trial) && trial.pair() == pair
+                        ? Invented.with(
+                            trial,
+                            Figure.CPU_OUTSIDE.key(),
+                            times * trial.figure(Figure.CPU_OUTSIDE))
                         : trial)
-            .toList();
-    assertEquals(
-        "json: no verdict on CPU per request", verdict(Invented.findings(Pages.ONE, trials)));
+            .toList());
   }
 
   @Test
