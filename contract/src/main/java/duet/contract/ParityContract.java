@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,17 @@ public interface ParityContract {
         start(
             "--backlog=17",
             "--tcp-no-delay=false",
+            "--max-connections=100",
+            "--max-requests=50",
+            "--admission=adaptive",
+            "--admission-millis=200",
+            "--max-transfers=7",
+            "--max-buffered-bytes=8",
             "--idle-seconds=9",
+            "--header-seconds=6",
+            "--body-seconds=7",
+            "--body-bytes-per-second=8",
+            "--send-seconds=9",
             "--max-request-line-bytes=9000",
             "--max-header-bytes=4096",
             "--max-body-bytes=5",
@@ -68,99 +77,6 @@ public interface ParityContract {
       String listener = ss("-Hltn", "sport = :" + server.base().getPort());
       assertEquals(
           server.settings().get("backlog"), listener.strip().split("\\s+", -1)[2], listener);
-    }
-  }
-
-  @Test
-  default void aConnectionIsClosedOnceItIsIdleForTheTimeoutAndNotBefore() throws Exception {
-    try (StartedServer server = start("--idle-seconds=1");
-        var unused = connect(server);
-        var halfway = connect(server);
-        var used = connect(server)) {
-      used.getOutputStream().write(ascii("GET /delay/2500 HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-      // A request line alone is no request yet.
-      halfway.getOutputStream().write(ascii("GET / HTTP/1.1\r\nHost:"));
-      long start = System.nanoTime();
-      assertEquals(-1, unused.getInputStream().read());
-      assertBetween(900, 3500, start);
-      assertEquals(-1, halfway.getInputStream().read());
-      assertBetween(900, 3500, start);
-      // A request that waits is not idle, be it longer than the time-out.
-      String answer = new String(used.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      assertTrue(answer.endsWith("\r\n\r\n2500"), answer);
-      assertBetween(3300, 6500, start);
-    }
-  }
-
-  @Test
-  default void aBodyThatBringsNoByteForTheTimeoutIsNotWaitedFor() throws Exception {
-    try (StartedServer server = start("--idle-seconds=1");
-        var silent = connect(server);
-        var slow = connect(server)) {
-      String post = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n";
-      silent.getOutputStream().write(ascii(post));
-      slow.getOutputStream().write(ascii(post));
-      long start = System.nanoTime();
-      for (int i = 0; i < 5; i++) {
-        Thread.sleep(600); // in all longer than the time-out and the second it is looked at in
-        slow.getOutputStream().write('a' + i);
-      }
-      String answer = new String(slow.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
-      assertEquals("HTTP/1.1 200 OK", answer);
-      assertTrue(endsWithoutAnAnswer(silent));
-      assertBetween(900, 3900, start);
-    }
-  }
-
-  /**
-   * What stands around chunks is no byte of a body, and holds no connection for as long as it may
-   * be.
-   */
-  @Test
-  default void framingThatComesByteByByteIsNotWaitedForLongerThanABody() throws Exception {
-    try (StartedServer server = start("--idle-seconds=1");
-        var line = connect(server);
-        var trailer = connect(server)) {
-      line.getOutputStream().write(ascii(ChunkContract.HEAD + "5;"));
-      trailer.getOutputStream().write(ascii(ChunkContract.HEAD + "0\r\nX: "));
-      long start = System.nanoTime();
-      for (Socket socket : List.of(line, trailer)) {
-        Thread.ofVirtual().start(() -> send(socket, 100, "a".repeat(40).split("")));
-      }
-      assertTrue(endsWithoutAnAnswer(line));
-      assertTrue(endsWithoutAnAnswer(trailer));
-      assertBetween(900, 3900, start);
-    }
-  }
-
-  /** Of several such things between two bytes of a body each has not the whole time. */
-  @Test
-  default void framingDoesNotBeginTheTimeOfABodyAnew() throws Exception {
-    try (StartedServer server = start("--idle-seconds=1");
-        var slow = connect(server);
-        var steady = connect(server)) {
-      // Each pause is shorter than the time-out, all are longer and the second it is looked at in.
-      Thread.ofVirtual()
-          .start(
-              () ->
-                  send(
-                      slow,
-                      900,
-                      ChunkContract.HEAD + "2\r\nok",
-                      "\r\n",
-                      "2\r\n",
-                      "ok\r\n0\r\n\r\n"));
-      send(
-          steady,
-          600,
-          ChunkContract.HEAD + "1\r\na",
-          "\r\n1\r\nb",
-          "\r\n1\r\nc",
-          "\r\n1\r\nd",
-          "\r\n0\r\n\r\n");
-      String answer = new String(steady.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
-      assertEquals("HTTP/1.1 200 OK", answer);
-      assertTrue(endsWithoutAnAnswer(slow));
     }
   }
 
@@ -195,33 +111,6 @@ public interface ParityContract {
     } catch (IOException _) {
       return false;
     }
-  }
-
-  /** Sends each part after a pause, until the server closes. */
-  private static void send(Socket socket, long pauseMillis, String... parts) {
-    try {
-      for (String part : parts) {
-        Thread.sleep(pauseMillis);
-        socket.getOutputStream().write(ascii(part));
-      }
-    } catch (IOException _) {
-      // It has closed, which is what a test then looks for.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static boolean endsWithoutAnAnswer(Socket socket) throws IOException {
-    try {
-      return socket.getInputStream().read() == -1;
-    } catch (SocketException _) {
-      return true; // reset
-    }
-  }
-
-  private static void assertBetween(long leastMillis, long mostMillis, long startNanos) {
-    long millis = (System.nanoTime() - startNanos) / 1_000_000;
-    assertTrue(leastMillis <= millis && millis <= mostMillis, millis + " ms");
   }
 
   private static Socket connect(Served server) throws IOException {

@@ -3,6 +3,7 @@ package duet.helidon;
 import duet.service.AdminRoutes;
 import duet.service.Answer;
 import duet.service.Inquiry;
+import duet.service.Limits;
 import duet.service.Operation;
 import duet.service.Settings;
 import io.helidon.webserver.WebServer;
@@ -32,7 +33,11 @@ final class Admin implements Handler {
     this.routes = routes;
     this.server =
         VirtualThreadServer.listener(
-                settings, LiveSocket.of(settings), answers, Operation.unobserved())
+                settings,
+                LiveSocket.of(settings),
+                answers,
+                Limits.ofAdmin(settings),
+                Operation.unobserved())
             .port(settings.adminPort().orElseThrow())
             .shutdownGracePeriod(DRAIN_TIME)
             .routing(VirtualThreadServer.routing(this))

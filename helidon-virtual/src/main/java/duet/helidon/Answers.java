@@ -41,14 +41,14 @@ final class Answers {
       new DateField<>(
           InstantSource.system(), text -> HeaderValues.createCached(HeaderNames.DATE, text));
 
-  /** From now on every answer is its connection's last, and says so. */
+  /** From now on an answer is its connection's last and says so, unless more has come behind it. */
   void closeFromNowOn() {
     stopping = true;
   }
 
   /** Answers and keeps the connection if the request asks for that. */
   void send(ServerRequest request, ServerResponse response, Rendered answer) {
-    send(request, response, answer, !stopping && persistent(request));
+    send(request, response, answer, persistent(request));
   }
 
   /** Answers and ends the connection, whatever the request asks for and the client still sends. */
@@ -108,7 +108,7 @@ final class Answers {
   }
 
   private void set(ServerRequest request, ServerResponse response, Head head) {
-    boolean persistent = !stopping && persistent(request);
+    boolean persistent = persistent(request);
     if (!persistent) {
       last(request, Long.MAX_VALUE);
     }
@@ -153,11 +153,13 @@ final class Answers {
 
   /**
    * A client that waits for 100 (Continue) may send its body or not once it has a final answer:
-   * what follows cannot be told from a request, so the connection ends (RFC 9110 §10.1.1).
+   * what follows cannot be told from a request, so the connection ends (RFC 9110 §10.1.1). A server
+   * that stops answers what has begun to come.
    */
-  private static boolean persistent(ServerRequest request) {
+  private boolean persistent(ServerRequest request) {
     return asksToStay(request)
-        && !(request.headers().contains(HeaderNames.EXPECT) && !request.content().consumed());
+        && !(request.headers().contains(HeaderNames.EXPECT) && !request.content().consumed())
+        && (!stopping || Connection.hasMore());
   }
 
   private static boolean asksToStay(ServerRequest request) {

@@ -37,7 +37,7 @@ abstract class BodyReader extends DataReader {
   /** A head has been read; what is read next is its body. */
   final void beginBody() {
     bodyBytes = 0;
-    source.beginBody();
+    source.headEnded();
   }
 
   /** Why this reader refused a request; null where it did not. */
@@ -56,16 +56,16 @@ abstract class BodyReader extends DataReader {
     if (refusal != null) { // Helidon tries to read on, to keep the connection
       throw refused(refusal);
     }
-    source.idleWithinBody();
+    source.framing(true);
     if (trailersNext) {
       trailersNext = false;
       skipTrailers();
-      source.idle(false);
+      source.framing(false);
       return "";
     }
     awaitChunkLine();
     byte[] line = line(maxLineBytes);
-    source.idle(false);
+    source.framing(false);
     int size = ChunkLine.size(line, 0, line.length);
     if (size == ChunkLine.MALFORMED) {
       throw refused(Problem.MALFORMED);
@@ -100,16 +100,16 @@ abstract class BodyReader extends DataReader {
   @Override
   public BufferData readBuffer(int length) {
     if (available() > 0) {
-      source.bodyByteCame();
+      source.bodyCame();
     }
     BufferData data = super.readBuffer(length);
     if (chunkNext) {
       chunkNext = false;
-      source.idleWithinBody();
+      source.framing(true);
       if (!super.startsWithNewLine()) {
         throw refused(Problem.MALFORMED);
       }
-      source.idle(false);
+      source.framing(false);
     }
     return data;
   }

@@ -123,6 +123,11 @@ final class ClientWatch implements Runnable {
     return null;
   }
 
+  /** Whether bytes have come. */
+  synchronized boolean hasMore() {
+    return bytes.length > 0;
+  }
+
   /**
    * Blocks until nothing reads any more, or until then.
    *

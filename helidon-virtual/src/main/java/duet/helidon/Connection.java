@@ -1,6 +1,8 @@
 package duet.helidon;
 
+import duet.service.Limits;
 import duet.service.Operation;
+import duet.service.Pace;
 import duet.service.Problem;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
@@ -19,26 +21,36 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements ServerConnection, InterruptableTask<Void> {
   private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
+  /** Longer than any idle time-out. */
+  private static final Duration TOO_LONG = Duration.ofDays(365);
+
+  /** A connection of a server that stops is closed when it has had no request for so long. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
   private final ServerConnection http1;
   private final DataWriter writer;
   private final RequestReader requests;
-  private final Duration idleTimeout;
+  private final Pace pace;
+  private final Limits limits;
   private final SocketAddress client;
   private final Operation operation;
   private @Nullable Exchange exchange;
+  private long keptBytes;
   private volatile boolean over;
 
   Connection(
       ServerConnection http1,
       DataWriter writer,
       RequestReader requests,
-      Duration idleTimeout,
+      Pace pace,
+      Limits limits,
       SocketAddress client,
       Operation operation) {
-    this.idleTimeout = idleTimeout;
     this.http1 = http1;
     this.writer = writer;
     this.requests = requests;
+    this.pace = pace;
+    this.limits = limits;
     this.client = client;
     this.operation = operation;
   }
@@ -81,6 +93,30 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     }
   }
 
+  /** Whether bytes have come behind the request that is being answered, on its virtual thread. */
+  static boolean hasMore() {
+    return CURRENT.get().requests.hasMore();
+  }
+
+  /** Whether so many bytes more of a body may be kept until the request is answered. */
+  static boolean keeps(int bytes) {
+    Connection current = CURRENT.get();
+    boolean room = current.limits.bodies().take(bytes);
+    if (room) {
+      current.keptBytes += bytes;
+    }
+    return room;
+  }
+
+  /** The request has been answered: nothing of its body is kept any longer. */
+  static void keepsNothing() {
+    Connection current = CURRENT.get();
+    if (current.keptBytes > 0) {
+      current.limits.bodies().giveBack(current.keptBytes);
+      current.keptBytes = 0;
+    }
+  }
+
   /** Why the reader refused what the connection sent last; null where it was not the reader. */
   static @Nullable Problem refusal() {
     return CURRENT.get().requests.refusal();
@@ -118,31 +154,60 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
       over = true;
       requests.inbound().end();
       operation.metrics().closed();
+      limits.connections().leave();
       if (exchange != null) {
         exchange.connectionEnded();
       }
     }
   }
 
-  /** Helidon's own idle time is one of whole seconds and goes on while a request waits. */
+  /**
+   * Helidon closes a connection of which this is longer than its time-out. Its own is one of whole
+   * seconds, goes on while a request waits, and knows no slow clients; so this is over it or zero.
+   */
   @Override
   public Duration idleTime() {
-    return requests.idleTime();
+    long nowNanos = System.nanoTime();
+    return pace.check(nowNanos) != null || isToBeClosed(nowNanos) ? TOO_LONG : Duration.ZERO;
+  }
+
+  private boolean isToBeClosed(long nowNanos) {
+    return operation.readiness().isDraining()
+        && pace.withoutRequestNanos(nowNanos) >= QUIET.toNanos();
   }
 
   /** Once it is over it ends by itself, in stages perhaps, which an interrupt would cut short. */
   @Override
   public void close(boolean interrupt) {
-    if (over && !interrupt) {
+    if (interrupt) {
+      http1.close(true);
       return;
     }
-    // Helidon closes an idle connection only where it waits for a request line, not within a
-    // header.
-    http1.close(interrupt || requests.idleTime().compareTo(idleTimeout) > 0);
+    if (over) {
+      return;
+    }
+    long nowNanos = System.nanoTime();
+    Pace.@Nullable Overdue overdue = pace.check(nowNanos);
+    if (overdue != null) {
+      operation.metrics().cutOff(overdue);
+      if (overdue == Pace.Overdue.ANSWER) {
+        requests.inbound().reset();
+      } else {
+        requests.tooLate();
+      }
+    } else if (isToBeClosed(nowNanos)) {
+      requests.tooLate();
+    } else if (!operation.readiness().isDraining()) {
+      http1.close(false);
+    }
   }
 
+  /** A server that stops lets its connections end by themselves, until its drain time is over. */
   @Override
   public boolean canInterrupt() {
-    return !over && http1 instanceof InterruptableTask<?> task && task.canInterrupt();
+    return !over
+        && !operation.readiness().isDraining()
+        && http1 instanceof InterruptableTask<?> task
+        && task.canInterrupt();
   }
 }

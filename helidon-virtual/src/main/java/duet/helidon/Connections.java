@@ -1,12 +1,15 @@
 package duet.helidon;
 
+import duet.service.Limits;
 import duet.service.Operation;
+import duet.service.Pace;
 import duet.service.Settings;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.net.Socket;
 import java.util.Set;
 
 /**
@@ -16,12 +19,19 @@ import java.util.Set;
 final class Connections implements ServerConnectionSelector {
   private final Http1ConnectionSelector http1;
   private final Settings settings;
+  private final Limits limits;
   private final Operation operation;
 
-  Connections(Http1ConnectionSelector http1, Settings settings, Operation operation) {
-    this.operation = operation;
+  /**
+   * @param limits what clients may take together
+   * @param operation is told of connections and requests
+   */
+  Connections(
+      Http1ConnectionSelector http1, Settings settings, Limits limits, Operation operation) {
     this.http1 = http1;
     this.settings = settings;
+    this.limits = limits;
+    this.operation = operation;
   }
 
   @Override
@@ -41,13 +51,21 @@ final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext socket) {
-    var inbound = new Inbound(socket.serverSocket(), LiveSocket.ofThisConnection());
-    var requests = new RequestReader(inbound, settings, operation.accessLog().isOn());
+    Socket below = LiveSocket.ofThisConnection();
+    if (!limits.connections().enter()) {
+      operation.metrics().refused();
+      return new RefusedConnection(below, limits.refused());
+    }
+    var inbound = new Inbound(socket.serverSocket(), below);
+    var pace = new Pace(limits.pace(), System.nanoTime());
+    var requests = new RequestReader(inbound, pace, settings, operation.accessLog().isOn());
+    var writer = new PacedWriter(socket.dataWriter(), pace);
     return new Connection(
-        http1.connection(new ReadThrough(socket, requests)),
-        socket.dataWriter(),
+        http1.connection(new ReadThrough(socket, requests, writer)),
+        writer,
         requests,
-        settings.idleTimeout(),
+        pace,
+        limits,
         socket.remotePeer().address(),
         operation);
   }

@@ -69,10 +69,11 @@ abstract class HeadReader extends BodyReader {
     if (ending) {
       throw new Ended("an answer ended the connection");
     }
-    source.idleFromNowOn();
     head = false;
+    source.awaitsRequest(available() > 0);
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
+      source.awaitsRequest(available() > 0);
     }
     if (lookup() <= '\r') { // a control, or no ASCII: no line that begins so is one of a request
       throw refused(Problem.MALFORMED);
@@ -162,8 +163,6 @@ abstract class HeadReader extends BodyReader {
     requestLineNext = headerEnds;
     if (headerEnds) {
       beginBody();
-    } else {
-      source.idle(true);
     }
     return headerEnds;
   }

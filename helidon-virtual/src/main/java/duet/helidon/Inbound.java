@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbound implements Supplier<byte @Nullable []> {
   /** Of a client that has sent more than this ahead nothing is read until that is used up. */
-  static final int MOST_BYTES_AHEAD = 64 * 1024;
+  static final int MOST_BYTES_AHEAD = 16 * 1024;
 
   /** Small, since every sleeper has one and nearly none needs it. */
   private static final int PIECE_BYTES = 256;
@@ -141,6 +141,33 @@ final class Inbound implements Supplier<byte @Nullable []> {
   void end() {
     if (lingers) {
       LingeringClose.of(below, watch);
+    }
+  }
+
+  /** Whether bytes have come that nobody has asked for yet. */
+  boolean hasMore() {
+    return ahead.length > 0 || (watch != null && watch.hasMore());
+  }
+
+  /** What has come can still be read, and then there is no more. May be called on any thread. */
+  void shut() {
+    try {
+      below.shutdownInput();
+    } catch (IOException _) {
+      // It has ended already.
+    }
+  }
+
+  /**
+   * Ends the connection, and with it what lies in the kernel for a client that takes nothing; what
+   * reads or writes fails. May be called on any thread.
+   */
+  void reset() {
+    try {
+      below.setSoLinger(true, 0);
+      below.close();
+    } catch (IOException _) {
+      // It has ended already.
     }
   }
 }

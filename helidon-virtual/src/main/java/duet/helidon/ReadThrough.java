@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A connection as Helidon describes it, but read through a reader of ours.
+ * A connection as Helidon describes it, but read through a reader and written through a writer of
+ * ours.
  *
  * @param connection Helidon's description
  * @param dataReader what requests are read from
+ * @param dataWriter what answers are written to
  */
-record ReadThrough(ConnectionContext connection, DataReader dataReader)
+record ReadThrough(ConnectionContext connection, DataReader dataReader, DataWriter dataWriter)
     implements ConnectionContext {
 
   @Override
@@ -28,11 +30,6 @@ record ReadThrough(ConnectionContext connection, DataReader dataReader)
   @Override
   public ExecutorService executor() {
     return connection.executor();
-  }
-
-  @Override
-  public DataWriter dataWriter() {
-    return connection.dataWriter();
   }
 
   @Override

@@ -1,13 +1,14 @@
 package duet.helidon;
 
+import duet.service.Pace;
+import duet.service.Problem;
 import duet.service.Settings;
-import java.time.Duration;
 
 /**
  * What Helidon reads requests from. It presents HTTP/1.0 requests, which Helidon 4.5.0 answers with
  * 505 or not at all, as HTTP/1.1 ones; it refuses what Helidon lets pass and RFC 9112 does not, by
  * {@link HeadReader} and {@link BodyReader}; and it ends the connection where an answer said so.
- * For use by the connection's virtual thread alone.
+ * For use by the connection's virtual thread alone, but for {@link #tooLate}.
  *
  * <p>Helidon reads a request line with {@link #findNewLine} and {@link #readBytes}, then fields
  * until {@link #startsWithNewLine} is true, then the body. Of a body only what stands around chunks
@@ -17,10 +18,12 @@ import java.time.Duration;
 final class RequestReader extends HeadReader {
 
   /**
+   * @param pace is told what is waited for
    * @param keepsRequestLine whether {@link #requestLine} will be asked for
    */
-  RequestReader(Inbound inbound, Settings settings, boolean keepsRequestLine) {
-    super(new RequestSource(inbound), settings, keepsRequestLine);
+  RequestReader(Inbound inbound, Pace pace, Settings settings, boolean keepsRequestLine) {
+    super(new RequestSource(inbound, pace), settings, keepsRequestLine);
+    source.whenLate(() -> refused(Problem.TOO_SLOW));
   }
 
   /** No further request is read. */
@@ -28,13 +31,15 @@ final class RequestReader extends HeadReader {
     ending = true;
   }
 
-  /**
-   * How long the connection has been without a request, a request line that is not complete
-   * included, nor a header section, or without a byte of a body that is read; zero while a request
-   * is handled. May be asked on any thread.
-   */
-  Duration idleTime() {
-    return source.idleTime();
+  /** Nothing more comes in; a request of which not all has come is refused. */
+  void tooLate() {
+    source.tooLate();
+    source.inbound().shut();
+  }
+
+  /** Whether bytes have come behind the request that is being answered. */
+  boolean hasMore() {
+    return available() > 0 || source.inbound().hasMore();
   }
 
   Inbound inbound() {

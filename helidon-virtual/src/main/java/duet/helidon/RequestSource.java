@@ -1,25 +1,39 @@
 package duet.helidon;
 
+import duet.service.Pace;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where {@link RequestReader} has its bytes from: the connection, and before it what was put back.
- * It knows how long nothing has come. For use by the connection's virtual thread, but for {@link
- * #idleTime}.
+ * It says what is waited for. For use by the connection's virtual thread, but for {@link #tooLate}.
  */
 final class RequestSource implements Supplier<byte[]> {
-  private final Inbound inbound;
-  private volatile long idleSinceNanos = System.nanoTime();
-  private volatile boolean idle = true;
-  private boolean bodyBegun;
-  private byte @Nullable [] ahead;
+  /** What the bytes that come next are part of. */
+  private enum Part {
+    NOTHING_YET,
+    HEAD,
+    FRAMING,
+    BODY
+  }
 
-  RequestSource(Inbound inbound) {
+  private final Inbound inbound;
+  private final Pace pace;
+  private Part part = Part.NOTHING_YET;
+  private byte @Nullable [] ahead;
+  private Supplier<? extends RuntimeException> refusal = () -> new Ended("too late");
+  private volatile boolean late;
+
+  RequestSource(Inbound inbound, Pace pace) {
     this.inbound = inbound;
+    this.pace = pace;
+  }
+
+  /** What is thrown where a request did not come in time. */
+  void whenLate(Supplier<? extends RuntimeException> thrown) {
+    refusal = thrown;
   }
 
   Inbound inbound() {
@@ -31,40 +45,40 @@ final class RequestSource implements Supplier<byte[]> {
     ahead = bytes;
   }
 
-  /** A request is waited for. */
-  void idleFromNowOn() {
-    idleSinceNanos = System.nanoTime();
-    idle = true;
+  /** A request is waited for, of which there is something already or not. */
+  void awaitsRequest(boolean begun) {
+    if (begun) {
+      headBegan();
+    } else {
+      part = Part.NOTHING_YET;
+      pace.awaitsRequest();
+    }
   }
 
-  /** Whether the wait goes on that began last. */
-  void idle(boolean goesOn) {
-    idle = goesOn;
+  private void headBegan() {
+    part = Part.HEAD;
+    pace.headBegan();
   }
 
   /** A head has been read; what is waited for next is its body. */
-  void beginBody() {
-    idle = false;
-    bodyBegun = false;
+  void headEnded() {
+    part = Part.BODY;
+    pace.headEnded();
   }
 
-  /** A body is waited for, since its beginning or its last byte: what stands around it is none. */
-  void idleWithinBody() {
-    if (!bodyBegun) {
-      bodyByteCame();
-    }
-    idle = true;
+  /** Whether what comes next of a body only stands around it. */
+  void framing(boolean is) {
+    part = is ? Part.FRAMING : Part.BODY;
   }
 
-  /** Of a body, or else it begins now. */
-  void bodyByteCame() {
-    bodyBegun = true;
-    idleSinceNanos = System.nanoTime();
+  /** Some of a body came together with what stands around it. */
+  void bodyCame() {
+    pace.bodyCame(1);
   }
 
-  /** Zero while nothing is waited for. May be asked on any thread. */
-  Duration idleTime() {
-    return idle ? Duration.ofNanos(System.nanoTime() - idleSinceNanos) : Duration.ZERO;
+  /** The client is not waited for any longer: its connection brings nothing more. */
+  void tooLate() {
+    late = true;
   }
 
   @Override
@@ -75,9 +89,12 @@ final class RequestSource implements Supplier<byte[]> {
       return first;
     }
     try {
-      byte[] bytes = idle ? inbound.get() : ofABody();
+      byte[] bytes = part == Part.BODY || part == Part.FRAMING ? ofABody() : inbound.get();
       if (bytes == null) {
-        throw new Ended("the client ended the connection"); // in mid-request, perhaps
+        throw ended();
+      }
+      if (part == Part.NOTHING_YET) {
+        headBegan();
       }
       return bytes;
     } catch (UncheckedIOException e) {
@@ -86,10 +103,18 @@ final class RequestSource implements Supplier<byte[]> {
   }
 
   private byte @Nullable [] ofABody() {
-    idleWithinBody();
+    pace.awaitsBody(System.nanoTime());
     byte[] bytes = inbound.get();
-    bodyByteCame();
-    idle = false;
+    if (part == Part.BODY && bytes != null) {
+      pace.bodyCame(bytes.length);
+    }
+    pace.busy();
     return bytes;
+  }
+
+  private RuntimeException ended() {
+    return late && part != Part.NOTHING_YET
+        ? refusal.get()
+        : new Ended("the client ended the connection"); // in mid-request, perhaps
   }
 }

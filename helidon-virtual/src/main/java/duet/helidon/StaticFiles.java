@@ -2,6 +2,8 @@ package duet.helidon;
 
 import duet.service.FileAnswer;
 import duet.service.FileFolder;
+import duet.service.Places;
+import duet.service.Problem;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -21,15 +23,32 @@ import java.util.List;
 final class StaticFiles {
   private static final int PIECE_BYTES = 32 * 1024;
 
+  private static final Rendered TOO_MANY = Rendered.of(Problem.TOO_MANY_TRANSFERS.answer());
+
   private final FileFolder folder;
+  private final Places transfers;
   private final Answers answers;
 
   StaticFiles(Services services, Answers answers) {
     this.folder = FileFolder.of(services.settings());
+    this.transfers = services.limits().transfers();
     this.answers = answers;
   }
 
   void serve(ServerRequest request, ServerResponse response, String name) throws IOException {
+    if (!transfers.enter()) {
+      answers.send(request, response, TOO_MANY);
+      return;
+    }
+    try {
+      transfer(request, response, name);
+    } finally {
+      transfers.leave();
+    }
+  }
+
+  private void transfer(ServerRequest request, ServerResponse response, String name)
+      throws IOException {
     boolean get = request.prologue().method().equals(Method.GET);
     switch (folder.ask(name, get, field -> values(request, field))) {
       case FileAnswer.Other(var head, byte[] body) -> {

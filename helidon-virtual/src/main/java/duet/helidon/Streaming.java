@@ -1,5 +1,7 @@
 package duet.helidon;
 
+import duet.service.Places;
+import duet.service.Problem;
 import duet.service.StreamPattern;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
@@ -18,9 +20,13 @@ import java.io.OutputStream;
 final class Streaming {
   private static final byte[] BLOCK = StreamPattern.block();
 
+  private static final Rendered TOO_MANY = Rendered.of(Problem.TOO_MANY_TRANSFERS.answer());
+
+  private final Places transfers;
   private final Answers answers;
 
-  Streaming(Answers answers) {
+  Streaming(Services services, Answers answers) {
+    this.transfers = services.limits().transfers();
     this.answers = answers;
   }
 
@@ -30,7 +36,15 @@ final class Streaming {
       answers.sendHead(request, response, head);
       return;
     }
-    answers.send(request, response, head, bytes, out -> write(bytes, out));
+    if (!transfers.enter()) {
+      answers.send(request, response, TOO_MANY);
+      return;
+    }
+    try {
+      answers.send(request, response, head, bytes, out -> write(bytes, out));
+    } finally {
+      transfers.leave();
+    }
   }
 
   private static void write(long bytes, OutputStream out) throws IOException {

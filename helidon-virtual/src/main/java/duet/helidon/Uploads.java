@@ -6,16 +6,18 @@ import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads requests' bodies as far as they are allowed to go. Safe for use by several virtual threads.
  */
 final class Uploads {
-  private static final Rendered MALFORMED = Rendered.of(Problem.MALFORMED.answer());
-  private static final Rendered BODY_TOO_LARGE = Rendered.of(Problem.BODY_TOO_LARGE.answer());
+  private static final Rendered NO_ROOM = Rendered.of(Problem.NO_ROOM.answer());
+  private static final int PIECE_BYTES = 8 * 1024;
 
   private final Answers answers;
 
@@ -24,22 +26,41 @@ final class Uploads {
   }
 
   /**
-   * Reads a body; one that is too large or whose framing is broken is refused.
+   * Reads a body; one that is too large, too slow or whose framing is broken is refused.
    *
    * @return the body, or null where it was refused and there is nothing left to answer
    */
   byte @Nullable [] read(ServerRequest request, ServerResponse response) throws IOException {
+    var body = new ByteArrayOutputStream();
+    var piece = new byte[PIECE_BYTES];
     try (InputStream content = request.content().inputStream()) {
-      return content.readAllBytes();
+      for (int length = content.read(piece); length >= 0; length = content.read(piece)) {
+        if (!Connection.keeps(length)) {
+          answers.sendAndClose(request, response, NO_ROOM);
+          return null;
+        }
+        body.write(piece, 0, length);
+      }
+      return body.toByteArray();
     } catch (CloseConnectionException e) {
       throw e;
     } catch (RuntimeException e) {
-      // Helidon has several kinds for a body whose framing is broken, answers 500 to most, and
-      // first reads on: what follows cannot be trusted, so it is 400 and the end of the connection.
-      boolean tooLarge = e instanceof RequestException refused && refused.status().code() == 413;
-      answers.sendAndClose(request, response, tooLarge ? BODY_TOO_LARGE : MALFORMED);
+      refuse(request, response, e);
       return null;
     }
+  }
+
+  /**
+   * Helidon has several kinds for a body whose framing is broken, answers 500 to most, and first
+   * reads on: what follows cannot be trusted, so it is 400 and the end of the connection.
+   */
+  private void refuse(ServerRequest request, ServerResponse response, RuntimeException e) {
+    Problem refusal = Connection.refusal();
+    if (refusal == null) {
+      boolean tooLarge = e instanceof RequestException refused && refused.status().code() == 413;
+      refusal = tooLarge ? Problem.BODY_TOO_LARGE : Problem.MALFORMED;
+    }
+    answers.sendAndClose(request, response, Rendered.of(refusal.answer()));
   }
 
   /**
@@ -51,6 +72,18 @@ final class Uploads {
   boolean skip(ServerRequest request, ServerResponse response) throws IOException {
     return !request.content().hasEntity()
         || request.headers().contains(HeaderNames.EXPECT) // RFC 9110 §10.1.1
-        || read(request, response) != null;
+        || readOver(request, response);
+  }
+
+  private boolean readOver(ServerRequest request, ServerResponse response) throws IOException {
+    try (InputStream content = request.content().inputStream()) {
+      content.transferTo(OutputStream.nullOutputStream());
+      return true;
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      refuse(request, response, e);
+      return false;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package duet.helidon;
 
 import duet.service.AdminRoutes;
+import duet.service.Limits;
 import duet.service.Operation;
 import duet.service.Server;
 import duet.service.Settings;
@@ -21,11 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One virtual thread for each connection, on one carrier for each processor. */
 final class VirtualThreadServer implements Server {
-  /**
-   * How often Helidon looks for idle connections: a connection may live this much longer than its
-   * time-out.
-   */
-  private static final Duration IDLE_CHECK = Duration.ofSeconds(1);
+  /** How often Helidon looks whether clients keep up. */
+  private static final Duration IDLE_CHECK = Duration.ofMillis(500);
 
   private final WebServer server;
   private final Answers answers;
@@ -60,11 +58,13 @@ final class VirtualThreadServer implements Server {
             new Database(settings, upstreams),
             new Backend(settings, upstreams),
             new Processors(settings),
+            Limits.of(settings),
+            Admissions.of(settings),
             Operation.of(settings));
     services.show();
     var answers = new Answers();
     var server =
-        listener(settings, live, answers, services.operation())
+        listener(settings, live, answers, services.limits(), services.operation())
             .routing(routing(new Workloads(services, answers)))
             .build();
     try {
@@ -91,7 +91,7 @@ final class VirtualThreadServer implements Server {
 
   /** What a listener of this server is built with, but for what it answers. */
   static WebServerConfig.Builder listener(
-      Settings settings, LiveSocket live, Answers answers, Operation operation) {
+      Settings settings, LiveSocket live, Answers answers, Limits limits, Operation operation) {
     return WebServer.builder()
         .host(settings.host())
         .port(settings.port())
@@ -100,6 +100,9 @@ final class VirtualThreadServer implements Server {
         // (docs/decisions/0004).
         .useNio(false)
         .connectionOptions(live)
+        // It is not what refuses one too many: it keeps Helidon from accepting more than there are
+        // descriptors for, since it would stop listening (docs/decisions/0018).
+        .maxTcpConnections(limits.connections().most() + limits.refused().most())
         .idleConnectionTimeout(settings.idleTimeout())
         .idleConnectionPeriod(IDLE_CHECK)
         .maxPayloadSize(settings.maxBodyBytes())
@@ -107,7 +110,7 @@ final class VirtualThreadServer implements Server {
         .shutdownHook(false)
         .featuresDiscoverServices(false)
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(new Connections(http1(settings), settings, operation))
+        .addConnectionSelector(new Connections(http1(settings), settings, limits, operation))
         .directHandlers(Refusals.handlers(answers))
         .errorHandling(ErrorHandling.builder().includeEntity(true).build());
   }
@@ -181,6 +184,7 @@ final class VirtualThreadServer implements Server {
       var words = services.live().inForce(server.prototype(), services.settings(), port());
       words.putAll(services.database().inForce());
       words.putAll(services.backend().inForce());
+      words.putAll(services.limits().inForce());
       return words;
     } catch (IOException e) {
       throw new IllegalStateException("the server does not answer on its own port " + port(), e);

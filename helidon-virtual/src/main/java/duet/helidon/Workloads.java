@@ -2,9 +2,15 @@ package duet.helidon;
 
 import duet.service.Answer;
 import duet.service.Message;
+import duet.service.Metrics;
+import duet.service.Problem;
 import duet.service.Resolution;
 import duet.service.Resource;
 import duet.service.Routes;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.concurrency.limits.LimitAlgorithm;
+import io.helidon.common.concurrency.limits.LimitAlgorithm.Outcome;
+import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -18,6 +24,10 @@ final class Workloads implements Handler {
   private static final Rendered ROOT = Rendered.of(Answer.ROOT);
   private static final Rendered PLAINTEXT = Rendered.of(Answer.PLAINTEXT);
 
+  private static final Rendered OVERLOADED = Rendered.of(Problem.OVERLOADED.answer());
+
+  private final Limit admission;
+  private final Metrics metrics;
   private final Answers answers;
   private final Delays delays;
   private final Rows rows;
@@ -29,12 +39,14 @@ final class Workloads implements Handler {
   private final StaticFiles files;
 
   Workloads(Services services, Answers answers) {
+    this.admission = services.admission();
+    this.metrics = services.operation().metrics();
     this.answers = answers;
     this.delays = new Delays(answers);
     this.rows = new Rows(services, answers);
     this.computing = new Computing(services, answers);
     this.calls = new Calls(services, answers);
-    this.streaming = new Streaming(answers);
+    this.streaming = new Streaming(services, answers);
     this.uploads = new Uploads(answers);
     this.echo = new Echo(uploads, answers);
     this.files = new StaticFiles(services, answers);
@@ -43,8 +55,49 @@ final class Workloads implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) throws Exception {
     var prologue = request.prologue();
+    var exchange = Connection.begin(prologue.method().text());
+    if (admission.tryAcquireOutcome(false) instanceof Outcome.Accepted admitted) {
+      answer(request, response, prologue, exchange, admitted.token());
+    } else {
+      refuse(request, response);
+    }
+    exchange.answered(response.status().code(), response.bytesWritten());
+  }
+
+  private void refuse(ServerRequest request, ServerResponse response) {
+    metrics.notAdmitted();
+    if (request.content().hasEntity()) {
+      answers.sendAndClose(request, response, OVERLOADED); // its body is not worth reading
+    } else {
+      answers.send(request, response, OVERLOADED);
+    }
+  }
+
+  private void answer(
+      ServerRequest request,
+      ServerResponse response,
+      HttpPrologue prologue,
+      Exchange exchange,
+      LimitAlgorithm.Token place)
+      throws IOException, InterruptedException {
+    boolean answered = false;
+    try {
+      route(request, response, prologue, exchange);
+      answered = true;
+    } finally {
+      Connection.keepsNothing();
+      if (answered) {
+        place.success();
+      } else {
+        place.ignore(); // its client has gone, which says nothing of the server
+      }
+    }
+  }
+
+  private void route(
+      ServerRequest request, ServerResponse response, HttpPrologue prologue, Exchange exchange)
+      throws IOException, InterruptedException {
     String method = prologue.method().text();
-    var exchange = Connection.begin(method);
     switch (Routes.resolve(method, prologue.uriPath().rawPath(), prologue.query().rawValue())) {
       case Resolution.Settled(Answer answer) -> {
         if (uploads.skip(request, response)) {
@@ -58,7 +111,6 @@ final class Workloads implements Handler {
         }
       }
     }
-    exchange.answered(response.status().code(), response.bytesWritten());
   }
 
   private void serve(ServerRequest request, ServerResponse response, Resource resource)

@@ -5,6 +5,7 @@ import static duet.service.Exposition.label;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,6 +34,10 @@ public final class Metrics {
   private final LongAdder opened = new LongAdder();
   private final LongAdder closed = new LongAdder();
   private final LongAdder unlogged = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final Map<Pace.Overdue, LongAdder> cutOff = new EnumMap<>(Pace.Overdue.class);
+  private volatile LongSupplier bufferedBytes = () -> 0;
+  private final LongAdder notAdmitted = new LongAdder();
   private final Map<Pool, PoolFigures> pools = new EnumMap<>(Pool.class);
   private volatile ComputeFigures compute = ComputeFigures.NONE;
 
@@ -43,6 +48,9 @@ public final class Metrics {
     this.on = on;
     for (Pool pool : Pool.values()) {
       pools.put(pool, PoolFigures.NONE);
+    }
+    for (Pace.Overdue what : Pace.Overdue.values()) {
+      cutOff.put(what, new LongAdder());
     }
   }
 
@@ -59,6 +67,26 @@ public final class Metrics {
   /** A connection has ended. */
   public void closed() {
     closed.increment();
+  }
+
+  /** A connection was accepted, told that there are too many, and is none of those open. */
+  public void refused() {
+    refused.increment();
+  }
+
+  /** A client has taken too long for something. */
+  public void cutOff(Pace.Overdue what) {
+    Objects.requireNonNull(cutOff.get(what), what.name()).increment();
+  }
+
+  /** From now on this is asked for how many bytes of bodies are kept. */
+  public void buffered(LongSupplier bytes) {
+    bufferedBytes = bytes;
+  }
+
+  /** A request was refused because as many as may be were under way. */
+  public void notAdmitted() {
+    notAdmitted.increment();
   }
 
   /** A request was understood, or found to be none. */
@@ -109,6 +137,29 @@ public final class Metrics {
         "gauge",
         "Connections of clients that are open.",
         underWay(closed::sum, opened::sum));
+    to.metric(
+        "duet_connections_refused_total",
+        "counter",
+        "Connections that were refused because there were too many.",
+        refused.sum());
+    to.metric(
+        "duet_clients_cut_off_total", "counter", "Clients that took too long, by what they did.");
+    cutOff.forEach(
+        (what, count) ->
+            to.sample(
+                "duet_clients_cut_off_total",
+                label("for", what.name().toLowerCase(Locale.ROOT)),
+                count.sum()));
+    to.metric(
+        "duet_requests_refused_total",
+        "counter",
+        "Requests that were refused because as many as may be were under way.",
+        notAdmitted.sum());
+    to.metric(
+        "duet_buffered_bytes",
+        "gauge",
+        "Bytes of requests' bodies that are kept.",
+        bufferedBytes.getAsLong());
     pools(to);
     var gate = compute;
     to.metric("duet_compute_running", "gauge", "Requests that are being computed.", gate.running());

@@ -65,6 +65,21 @@ public record Problem(
   public static final Problem BUSY =
       unavailable("As many requests as may wait for a processor do so already; ask again.");
 
+  public static final Problem TOO_SLOW =
+      of(408, "Request Timeout", "The request did not come in the time that this server allows.");
+
+  public static final Problem OVERLOADED =
+      unavailable("As many requests as this server answers at once are under way; ask again.");
+
+  public static final Problem TOO_MANY_CONNECTIONS =
+      unavailable("This server has as many connections as it takes; come again.");
+
+  public static final Problem TOO_MANY_TRANSFERS =
+      unavailable("As many streams and files as this server sends at once are; ask again.");
+
+  public static final Problem NO_ROOM =
+      unavailable("This server keeps as much of requests' bodies as it may; ask again.");
+
   public static final Problem NO_DATABASE =
       unavailable("The database cannot answer now; ask again.");
 

@@ -35,6 +35,11 @@ public final class Readiness {
     draining = true;
   }
 
+  /** Whether it has been. */
+  public boolean isDraining() {
+    return draining;
+  }
+
   /** 200 when everything is there; otherwise 503, which says what is not. Blocks as checks do. */
   Answer answer() {
     if (draining) {

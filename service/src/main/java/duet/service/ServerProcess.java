@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server's process from its command line to its exit code: 0 when it was told to stop, 1 when it
- * could not start, 2 when it was called wrongly.
+ * could not start or was told twice, 2 when it was called wrongly.
  */
 public final class ServerProcess {
   /** Builds a server and lets it listen. */
@@ -59,6 +59,10 @@ public final class ServerProcess {
     }
     Settings settings = configuration.settings();
     LogLines.begin(settings.logsJson());
+    String shortage = Descriptors.shortage(settings);
+    if (!shortage.isEmpty()) {
+      System.err.println(name + ": " + shortage);
+    }
     Upstreams upstreams;
     Server server;
     try {
@@ -73,6 +77,7 @@ public final class ServerProcess {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> stopAndHalt(name, settings.drainTime(), server, upstreams), "stop"));
+    StopSignals.on(() -> System.exit(0), () -> endNow(name));
     System.out.println(greeting(name, settings, server));
   }
 
@@ -124,6 +129,13 @@ public final class ServerProcess {
     }
     upstreams.close();
     Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Told a second time: whoever does so does not want to wait for requests under way. */
+  @SuppressWarnings("SystemOut") // the terminal is the user interface here
+  private static void endNow(String name) {
+    System.err.println(name + ": told to stop again, ends now; requests under way are cut off");
+    Runtime.getRuntime().halt(1);
   }
 
   private static String greeting(String name, Settings settings, Server server) {

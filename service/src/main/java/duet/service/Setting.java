@@ -19,8 +19,41 @@ public enum Setting {
       new Rule.Whole(1, 1_000_000),
       "4096"),
   TCP_NO_DELAY("send an answer at once", new Rule.OneOf(List.of("true", "false")), "true"),
+  MAX_CONNECTIONS(
+      "connections of clients at once; one more is answered 503 and closed",
+      new Rule.Whole(1, 1_000_000),
+      "12000"),
+  MAX_REQUESTS(
+      "requests answered at once; one more is answered 503", new Rule.Whole(1, 1_000_000), "10000"),
+  ADMISSION(
+      "whether the limit of requests is always that or falls while answers are late",
+      new Rule.OneOf(List.of("fixed", "adaptive")),
+      "fixed"),
+  ADMISSION_MILLIS(
+      "an answer that takes longer is late, to an adaptive admission",
+      new Rule.Whole(1, 3_600_000),
+      "1000"),
+  MAX_TRANSFERS(
+      "streams and files sent at once; one more is answered 503",
+      new Rule.Whole(1, 1_000_000),
+      "512"),
+  MAX_BUFFERED_BYTES(
+      "bytes of all requests' bodies kept at once; a body for which there is no room is 503",
+      new Rule.Whole(0, 1_000_000_000),
+      "67108864"),
   IDLE_SECONDS(
       "a connection without a request for longer is closed", new Rule.Whole(1, 86_400), "75"),
+  HEADER_SECONDS(
+      "a head that takes longer from its first byte is 408", new Rule.Whole(1, 86_400), "10"),
+  BODY_SECONDS("a body of which nothing comes for longer is 408", new Rule.Whole(1, 86_400), "20"),
+  BODY_BYTES_PER_SECOND(
+      "slowest body: it may take body-seconds and one more for each so many bytes",
+      new Rule.Whole(1, 1_000_000_000),
+      "500"),
+  SEND_SECONDS(
+      "an answer of which its client takes nothing for longer is cut off",
+      new Rule.Whole(1, 86_400),
+      "30"),
   MAX_REQUEST_LINE_BYTES(
       "longest request line (RFC 9112 asks for 8000 at least)",
       new Rule.Whole(8000, 1_000_000),
@@ -97,7 +130,17 @@ public enum Setting {
       case HOST, PORT, ADMIN_PORT, DATABASE, BACKEND, FILES, LOG_FORMAT -> true;
       case BACKLOG,
           TCP_NO_DELAY,
+          MAX_CONNECTIONS,
+          MAX_REQUESTS,
+          ADMISSION,
+          ADMISSION_MILLIS,
+          MAX_TRANSFERS,
+          MAX_BUFFERED_BYTES,
           IDLE_SECONDS,
+          HEADER_SECONDS,
+          BODY_SECONDS,
+          BODY_BYTES_PER_SECOND,
+          SEND_SECONDS,
           MAX_REQUEST_LINE_BYTES,
           MAX_HEADER_BYTES,
           MAX_HEADER_COUNT,

@@ -82,9 +82,59 @@ public final class Settings {
     return is(Setting.TCP_NO_DELAY);
   }
 
+  /** Connections of clients at most; how many there can be {@link Descriptors} knows. */
+  public int maxConnections() {
+    return whole(Setting.MAX_CONNECTIONS);
+  }
+
+  /** Requests that are answered at once. */
+  public int maxRequests() {
+    return whole(Setting.MAX_REQUESTS);
+  }
+
+  /** Whether that limit adapts to how long answers take. */
+  public boolean adaptsAdmission() {
+    return text(Setting.ADMISSION).equals("adaptive");
+  }
+
+  /** An answer that takes longer is late to an adaptive admission. */
+  public Duration admissionTime() {
+    return Duration.ofMillis(whole(Setting.ADMISSION_MILLIS));
+  }
+
+  /** Streams and files that are sent at once. */
+  public int maxTransfers() {
+    return whole(Setting.MAX_TRANSFERS);
+  }
+
+  /** Bytes of all bodies together that are kept at once. */
+  public int maxBufferedBytes() {
+    return whole(Setting.MAX_BUFFERED_BYTES);
+  }
+
   /** After how long without a request a connection is closed; whole seconds, ≥ 1. */
   public Duration idleTimeout() {
     return seconds(Setting.IDLE_SECONDS);
+  }
+
+  /** From the first byte of a request to the end of its header section. */
+  public Duration headerTime() {
+    return seconds(Setting.HEADER_SECONDS);
+  }
+
+  /** For any byte of a body. */
+  public Duration bodyTime() {
+    return seconds(Setting.BODY_SECONDS);
+  }
+
+  /** For each so many bytes that have come a body may take a second longer as a whole. */
+  public int bodyBytesPerSecond() {
+    return whole(Setting.BODY_BYTES_PER_SECOND);
+  }
+
+  /** For a client to take something of an answer. */
+  public Duration sendTime() {
+    return seconds(Setting.SEND_SECONDS);
   }
 
   /** Longest request line; RFC 9112 §3 asks for 8000 at least. */

@@ -1,8 +1,10 @@
 package duet.vertx;
 
 import duet.service.AdminRoutes;
+import duet.service.Admission;
 import duet.service.Answer;
 import duet.service.Inquiry;
+import duet.service.Limits;
 import duet.service.Operation;
 import duet.service.Problem;
 import duet.service.Settings;
@@ -38,29 +40,29 @@ final class Admin extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var idle =
-        new IdleConnections(
-            Math.toIntExact(settings.idleTimeout().toSeconds()), Operation.unobserved());
-    vertx.setPeriodic(1000, _ -> idle.tick());
-    var answers = new Answers(idle);
-    var uploads = new Uploads(answers, idle);
-    var worker = vertx.createSharedWorkerExecutor("admin", 1);
     var options = ServerVerticle.options(settings).setPort(settings.adminPort().orElseThrow());
+    var connections =
+        new Connections(
+            settings,
+            options,
+            Limits.ofAdmin(settings),
+            new Admission.Fixed(Limits.ADMIN_CONNECTIONS),
+            Operation.unobserved());
+    vertx.setPeriodic(Connections.TICK.toMillis(), _ -> connections.tick());
+    var answers = new Answers(connections);
+    var uploads = new Uploads(answers, connections);
+    var worker = vertx.createSharedWorkerExecutor("admin", 1);
     server =
         vertx
             .createHttpServer(options)
-            .connectionHandler(
-                connection -> {
-                  RequestReader.takeOver(connection, options, settings);
-                  idle.opened(connection);
-                })
+            .connectionHandler(connections)
             .requestHandler(
                 request -> {
-                  if (idle.requested(request) != null) {
+                  if (connections.requested(request) != null) {
                     uploads.skip(request, () -> answer(request, answers, worker));
                   }
                 })
-            .invalidRequestHandler(new Refusals(answers, idle));
+            .invalidRequestHandler(new Refusals(answers, connections));
     return server.listen();
   }
 

@@ -31,24 +31,24 @@ final class Answers {
   private final DateField<CharSequence> date =
       new DateField<>(InstantSource.system(), HttpHeaders::createOptimized);
 
-  private final IdleConnections idle;
+  private final Connections connections;
   private boolean stopping;
 
   /**
-   * @param idle is told of every answer
+   * @param connections is told of every answer
    */
-  Answers(IdleConnections idle) {
-    this.idle = idle;
+  Answers(Connections connections) {
+    this.connections = connections;
   }
 
-  /** From now on every answer is its connection's last, and says so. */
+  /** From now on an answer is its connection's last and says so, unless more has come behind it. */
   void closeFromNowOn() {
     stopping = true;
   }
 
   /** Answers and keeps the connection if the request asks for that. */
   void send(HttpServerRequest request, Rendered answer) {
-    send(request, answer, !stopping && persistent(request));
+    send(request, answer, persistent(request));
   }
 
   /** Answers and ends the connection, whatever the request asks for and the client still sends. */
@@ -59,7 +59,7 @@ final class Answers {
 
   private void send(HttpServerRequest request, Rendered answer, boolean persistent) {
     HttpServerResponse response = request.response();
-    idle.answered(request.connection());
+    connections.answered(request.connection());
     if (answer.status() != 200) { // a phrase of one's own is encoded anew each time
       response.setStatusCode(answer.status()).setStatusMessage(answer.reason());
     }
@@ -89,7 +89,7 @@ final class Answers {
    */
   boolean begin(HttpServerRequest request, Head head) {
     HttpServerResponse response = request.response();
-    boolean persistent = !stopping && persistent(request);
+    boolean persistent = persistent(request);
     response.setStatusCode(head.status()).setStatusMessage(head.reason());
     fields(response.headers(), head, persistent);
     // Vert.x changes some of them, for a HEAD, a 304 or the connection: they are set right
@@ -110,7 +110,7 @@ final class Answers {
   void end(HttpServerRequest request, boolean persistent, Future<Void> sent) {
     sent.onComplete(
         outcome -> {
-          idle.answered(request.connection());
+          connections.answered(request.connection());
           if (!persistent || outcome.failed()) {
             request.connection().close();
           }
@@ -123,7 +123,7 @@ final class Answers {
    * @param bytes of content, at most
    */
   private void last(HttpServerRequest request, long bytes) {
-    idle.ended(request.connection());
+    connections.ended(request.connection());
     // Vert.x reads on after some lists of options that hold a close, and ends where it cannot.
     RequestReader.readNothingMore(request.connection());
     if (Persistence.endsInStages(asksToStay(request), bytes)) {
@@ -159,10 +159,12 @@ final class Answers {
 
   /**
    * A client that waits for 100 (Continue) may send its body or not once it has a final answer, so
-   * the connection ends (RFC 9110 §10.1.1).
+   * the connection ends (RFC 9110 §10.1.1). A server that stops answers what has begun to come.
    */
-  private static boolean persistent(HttpServerRequest request) {
-    return asksToStay(request) && !Uploads.waits(request);
+  private boolean persistent(HttpServerRequest request) {
+    return asksToStay(request)
+        && !Uploads.waits(request)
+        && (!stopping || connections.hasMore(request.connection()));
   }
 
   /**

@@ -185,7 +185,7 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     return true;
   }
 
-  private static void refuseBody(Problem problem, ByteBuf bytes, List<Object> out) {
+  static void refuseBody(Problem problem, ByteBuf bytes, List<Object> out) {
     var end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
     end.setDecoderResult(Refused.result(problem));
     out.add(end);

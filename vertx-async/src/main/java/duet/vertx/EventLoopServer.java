@@ -1,6 +1,8 @@
 package duet.vertx;
 
 import duet.service.AdminRoutes;
+import duet.service.Admission;
+import duet.service.Limits;
 import duet.service.Operation;
 import duet.service.Server;
 import duet.service.Settings;
@@ -66,6 +68,8 @@ final class EventLoopServer implements Server {
             new Database(vertx, settings, upstreams),
             new Backend(vertx, settings, upstreams),
             new Processors(vertx, settings),
+            Limits.of(settings),
+            Admission.of(settings),
             Operation.of(settings));
     services.show();
     var verticles = Stream.generate(() -> new ServerVerticle(services)).limit(loops).toList();
@@ -127,6 +131,7 @@ final class EventLoopServer implements Server {
       var words = services.live().inForce(services.settings(), port());
       words.putAll(services.database().inForce());
       words.putAll(services.backend().inForce());
+      words.putAll(services.limits().inForce());
       return words;
     } catch (IOException e) {
       throw new IllegalStateException("the server does not answer on its own port " + port(), e);

@@ -44,6 +44,10 @@ abstract class HeadReader extends BodyReader {
   private final int maxHeaderCount;
   Part next = Part.REQUEST_LINE;
   boolean head;
+
+  /** Whether all of a request has been read, and nothing said to it. */
+  boolean unanswered;
+
   private int lineBytes;
   private int headBytes;
 
@@ -108,6 +112,7 @@ abstract class HeadReader extends BodyReader {
       refuse(message == null ? createInvalidMessage() : message, refusal, bytes, out);
     } else if (complete) {
       next = Part.REQUEST_LINE;
+      unanswered = true;
     } else if (message != null) {
       next = Part.BODY;
       beginBody(fields.count(Name.TRANSFER_ENCODING) > 0);

@@ -7,16 +7,16 @@ import io.vertx.core.http.HttpServerRequest;
 /** Answers what was not let through; nothing after it can be trusted, so the connection ends. */
 final class Refusals implements Handler<HttpServerRequest> {
   private final Answers answers;
-  private final IdleConnections idle;
+  private final Connections connections;
 
-  Refusals(Answers answers, IdleConnections idle) {
+  Refusals(Answers answers, Connections connections) {
     this.answers = answers;
-    this.idle = idle;
+    this.connections = connections;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    if (idle.requested(request) == null) {
+    if (connections.requested(request) == null) {
       return;
     }
     Problem problem =

@@ -1,8 +1,10 @@
 package duet.vertx;
 
+import duet.service.Pace;
 import duet.service.Problem;
 import duet.service.Settings;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpObject;
@@ -11,8 +13,11 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Vert.x reads requests with. It is Vert.x's own decoder, which leaves to its subclasses what
@@ -23,29 +28,47 @@ import java.util.List;
 final class RequestReader extends HeadReader {
   private static final byte CR = '\r';
 
-  RequestReader(HttpServerOptions options, Settings settings) {
+  private final Pace pace;
+  private @Nullable ChannelHandlerContext context;
+  private boolean headBegun;
+  private boolean held;
+
+  /**
+   * @param pace is told of heads that do not come at once
+   */
+  RequestReader(HttpServerOptions options, Settings settings, Pace pace) {
     super(options, settings);
+    this.pace = pace;
   }
 
   /**
    * Takes the place of a new connection's decoder, before a byte is read. Vert.x offers no public
    * way to its pipeline; where this one is not there, the connection keeps the decoder it has.
    *
-   * @return whether it has taken the place
+   * @return what has taken the place; null where nothing has
    */
-  static boolean takeOver(HttpConnection connection, HttpServerOptions options, Settings settings) {
-    return connection instanceof ConnectionBase base && takeOver(base.channel(), options, settings);
+  static @Nullable RequestReader takeOver(
+      HttpConnection connection, HttpServerOptions options, Settings settings, Pace pace) {
+    return connection instanceof ConnectionBase base
+        ? takeOver(base.channel(), options, settings, pace)
+        : null;
   }
 
-  static boolean takeOver(Channel channel, HttpServerOptions options, Settings settings) {
+  static @Nullable RequestReader takeOver(
+      Channel channel, HttpServerOptions options, Settings settings, Pace pace) {
     var theirs = channel.pipeline().context(VertxHttpRequestDecoder.class);
     if (theirs == null) {
-      return false;
+      return null;
     }
-    channel
-        .pipeline()
-        .replace(theirs.handler(), theirs.name(), new RequestReader(options, settings));
-    return true;
+    var ours = new RequestReader(options, settings, pace);
+    channel.pipeline().replace(theirs.handler(), theirs.name(), ours);
+    return ours;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) throws Exception {
+    super.handlerAdded(added);
+    context = added;
   }
 
   /** What else comes on a connection is thrown away; its end is still noticed. */
@@ -60,6 +83,21 @@ final class RequestReader extends HeadReader {
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    if (unanswered && next != Part.NOTHING) {
+      hold();
+      return;
+    }
+    readOn(context, bytes, out);
+    boolean headIncomplete =
+        next == Part.FIELDS || (next == Part.REQUEST_LINE && !unanswered && bytes.isReadable());
+    if (headIncomplete && !headBegun) {
+      pace.headBegan();
+    }
+    headBegun = headIncomplete;
+  }
+
+  private void readOn(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
     switch (next) {
       case REQUEST_LINE -> {
@@ -76,6 +114,7 @@ final class RequestReader extends HeadReader {
         readBody(context, bytes, out);
         if (out.size() > first) {
           next = partAfter((HttpObject) out.getLast());
+          unanswered = next == Part.REQUEST_LINE;
         }
       }
       case NOTHING -> bytes.skipBytes(bytes.readableBytes());
@@ -99,6 +138,90 @@ final class RequestReader extends HeadReader {
       bytes.skipBytes(2);
     }
     return bytes.isReadable();
+  }
+
+  /**
+   * What has come behind a request is looked at when that has been answered: made into objects, 64
+   * KiB of the shortest requests would be a megabyte for each client.
+   */
+  private void hold() {
+    if (!held && context != null) {
+      held = true;
+      context.channel().config().setAutoRead(false);
+    }
+  }
+
+  /** Netty would read on where a read has brought no message. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    if (held) {
+      discardSomeReadBytes();
+      context.fireChannelReadComplete();
+    } else {
+      super.channelReadComplete(context);
+    }
+  }
+
+  /** The request that was read last has been answered. */
+  void answered() {
+    unanswered = false;
+    if (held && context != null) {
+      held = false;
+      // Not at once: Vert.x has yet to be told that there is an answer.
+      context.executor().execute(this::resume);
+    }
+  }
+
+  private void resume() {
+    ChannelHandlerContext ours = context;
+    if (ours == null || ours.isRemoved() || !ours.channel().isActive()) {
+      return;
+    }
+    ours.channel().config().setAutoRead(true);
+    try {
+      channelRead(ours, Unpooled.EMPTY_BUFFER);
+      channelReadComplete(ours);
+    } catch (Exception e) {
+      exceptionCaught(ours, e);
+    }
+  }
+
+  /** Whether there are bytes that have not been looked at. */
+  boolean hasMore() {
+    return actualReadableBytes() > 0;
+  }
+
+  /**
+   * Refuses a request of which not all has come.
+   *
+   * @return false where there is none
+   */
+  boolean giveUp(Problem problem) {
+    ChannelHandlerContext ours = context;
+    if (ours == null || unanswered || next == Part.NOTHING) {
+      return false;
+    }
+    var out = new ArrayList<Object>();
+    if (next == Part.BODY) {
+      refuseBody(problem, Unpooled.EMPTY_BUFFER, out);
+      next = Part.NOTHING;
+    } else {
+      refuse(createInvalidMessage(), problem, Unpooled.EMPTY_BUFFER, out);
+    }
+    out.forEach(ours::fireChannelRead);
+    ours.fireChannelReadComplete();
+    return true;
+  }
+
+  /**
+   * A server that stops ends each connection with an answer that says so, and those without a
+   * request itself ({@link Connections}): Vert.x would close one on which a head is being read.
+   */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (!(event instanceof ShutdownEvent)) {
+      super.userEventTriggered(context, event);
+    }
   }
 
   /** What is incomplete when the connection ends was no request, and nobody waits for an answer. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerVerticle extends VerticleBase {
   private final Services services;
   private @Nullable HttpServer server;
+  private @Nullable Connections connections;
   private @Nullable Answers answers;
 
   ServerVerticle(Services services) {
@@ -21,24 +22,24 @@ final class ServerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var settings = services.settings();
-    var idle =
-        new IdleConnections(
-            Math.toIntExact(settings.idleTimeout().toSeconds()), services.operation());
-    vertx.setPeriodic(1000, _ -> idle.tick());
-    var sender = new Answers(idle);
-    answers = sender;
     var options = options(settings);
+    var taken =
+        new Connections(
+            settings, options, services.limits(), services.admission(), services.operation());
+    vertx.setPeriodic(Connections.TICK.toMillis(), _ -> taken.tick());
+    var sender = new Answers(taken);
+    connections = taken;
+    answers = sender;
     server =
         vertx
             .createHttpServer(options)
             .connectionHandler(
                 connection -> {
-                  RequestReader.takeOver(connection, options, settings);
-                  idle.opened(connection);
+                  taken.handle(connection);
                   services.live().observe(connection);
                 })
-            .requestHandler(new Workloads(vertx, services, sender, idle))
-            .invalidRequestHandler(new Refusals(sender, idle));
+            .requestHandler(new Workloads(vertx, services, sender, taken))
+            .invalidRequestHandler(new Refusals(sender, taken));
     return server.listen();
   }
 
@@ -53,8 +54,13 @@ final class ServerVerticle extends VerticleBase {
    */
   Future<Void> drain() {
     Answers sender = answers;
-    if (sender != null) {
-      context.runOnContext(_ -> sender.closeFromNowOn());
+    Connections taken = connections;
+    if (sender != null && taken != null) {
+      context.runOnContext(
+          _ -> {
+            sender.closeFromNowOn();
+            taken.drain();
+          });
     }
     return listening().shutdown(services.settings().drainTime().toMillis(), TimeUnit.MILLISECONDS);
   }

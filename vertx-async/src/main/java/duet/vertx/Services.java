@@ -1,5 +1,7 @@
 package duet.vertx;
 
+import duet.service.Admission;
+import duet.service.Limits;
 import duet.service.Metrics;
 import duet.service.Operation;
 import duet.service.Settings;
@@ -14,6 +16,8 @@ import duet.service.Upstreams;
  * @param database the pool of connections to the database
  * @param backend the client of the backend
  * @param processors computes
+ * @param limits what clients may take together
+ * @param admission how many requests are answered at once
  * @param operation lets a person see how the server is doing
  */
 record Services(
@@ -23,6 +27,8 @@ record Services(
     Database database,
     Backend backend,
     Processors processors,
+    Limits limits,
+    Admission admission,
     Operation operation) {
 
   /** The admin port shows from now on what these are doing and whether they are there. */
@@ -32,5 +38,6 @@ record Services(
     operation.metrics().pool(Metrics.Pool.DATABASE, database);
     operation.metrics().pool(Metrics.Pool.BACKEND, backend);
     operation.metrics().compute(processors.gate());
+    operation.metrics().buffered(limits.bodies()::taken);
   }
 }

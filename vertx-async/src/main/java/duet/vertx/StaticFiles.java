@@ -19,19 +19,26 @@ import java.util.logging.Logger;
  */
 final class StaticFiles {
   private static final Logger LOG = Logger.getLogger("duet.vertx");
+  private static final Rendered TOO_MANY = Rendered.of(Problem.TOO_MANY_TRANSFERS.answer());
   private static final Rendered INTERNAL = Rendered.of(Problem.INTERNAL.answer());
 
   private final Vertx vertx;
   private final FileFolder folder;
+  private final Connections connections;
   private final Answers answers;
 
-  StaticFiles(Vertx vertx, Services services, Answers answers) {
+  StaticFiles(Vertx vertx, Services services, Connections connections, Answers answers) {
     this.vertx = vertx;
+    this.connections = connections;
     this.folder = FileFolder.of(services.settings());
     this.answers = answers;
   }
 
   void serve(HttpServerRequest request, String name) {
+    if (!connections.transfers(request.connection())) {
+      answers.send(request, TOO_MANY);
+      return;
+    }
     boolean get = request.method().equals(HttpMethod.GET);
     vertx
         .executeBlocking(() -> folder.ask(name, get, request.headers()::getAll), false)

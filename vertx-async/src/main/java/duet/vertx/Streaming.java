@@ -1,5 +1,6 @@
 package duet.vertx;
 
+import duet.service.Problem;
 import duet.service.StreamPattern;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,22 +30,31 @@ final class Streaming {
               .writeBytes(StreamPattern.block())
               .asReadOnly());
 
+  private static final Rendered TOO_MANY = Rendered.of(Problem.TOO_MANY_TRANSFERS.answer());
+
   private final Vertx vertx;
+  private final Connections connections;
   private final Answers answers;
 
-  Streaming(Vertx vertx, Answers answers) {
+  Streaming(Vertx vertx, Connections connections, Answers answers) {
     this.vertx = vertx;
+    this.connections = connections;
     this.answers = answers;
   }
 
   void stream(HttpServerRequest request, long bytes) {
+    boolean hasContent = bytes > 0 && !request.method().equals(HttpMethod.HEAD);
+    if (hasContent && !connections.transfers(request.connection())) {
+      answers.send(request, TOO_MANY);
+      return;
+    }
     boolean persistent =
         answers.begin(
             request, StreamPattern.head(bytes, request.version() == HttpVersion.HTTP_1_1));
-    if (bytes == 0 || request.method().equals(HttpMethod.HEAD)) {
-      answers.end(request, persistent, request.response().end());
-    } else {
+    if (hasContent) {
       new Pump(request, bytes, persistent).run();
+    } else {
+      answers.end(request, persistent, request.response().end());
     }
   }
 

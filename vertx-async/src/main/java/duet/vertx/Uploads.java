@@ -12,15 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads requests' bodies as far as they are allowed to go. For use on one event loop. */
 final class Uploads {
-  private static final Rendered MALFORMED = Rendered.of(Problem.MALFORMED.answer());
-  private static final Rendered BODY_TOO_LARGE = Rendered.of(Problem.BODY_TOO_LARGE.answer());
+  private static final Rendered NO_ROOM = Rendered.of(Problem.NO_ROOM.answer());
 
   private final Answers answers;
-  private final IdleConnections idle;
+  private final Connections connections;
 
-  Uploads(Answers answers, IdleConnections idle) {
+  Uploads(Answers answers, Connections connections) {
     this.answers = answers;
-    this.idle = idle;
+    this.connections = connections;
   }
 
   /** Reads a body and hands it on; one that is too large or whose framing is broken is refused. */
@@ -74,32 +73,44 @@ final class Uploads {
     private final HttpServerRequest request;
     private final @Nullable Buffer body;
     private final Runnable whole;
+    private final @Nullable Conversation conversation;
 
     Reading(HttpServerRequest request, @Nullable Buffer body, Runnable whole) {
       this.request = request;
       this.body = body;
       this.whole = whole;
-      idle.awaitsBody(request.connection());
+      this.conversation = connections.of(request.connection());
+      if (conversation != null) {
+        conversation.awaitsBody();
+      }
     }
 
     void more(Buffer chunk) {
-      idle.awaitsBody(request.connection());
-      if (body != null) {
+      if (conversation != null) {
+        conversation.bodyCame(chunk.length());
+      }
+      if (body == null || request.response().ended()) {
+        return;
+      }
+      if (conversation != null && conversation.keeps(chunk.length())) {
         body.appendBuffer(chunk);
+      } else {
+        answers.sendAndClose(request, NO_ROOM);
       }
     }
 
     /** A client that has gone away is not answered, nor counted as if it were. */
     void broken(Throwable why) {
       if (!(why instanceof HttpClosedException) && !request.response().ended()) {
-        boolean tooLarge =
-            why instanceof Refused refused && refused.problem().equals(Problem.BODY_TOO_LARGE);
-        answers.sendAndClose(request, tooLarge ? BODY_TOO_LARGE : MALFORMED);
+        Problem problem = why instanceof Refused refused ? refused.problem() : Problem.MALFORMED;
+        answers.sendAndClose(request, Rendered.of(problem.answer()));
       }
     }
 
     void end(Void end) {
-      idle.hasBody(request.connection());
+      if (conversation != null) {
+        conversation.hasBody();
+      }
       if (!request.response().ended()) {
         whole.run();
       }

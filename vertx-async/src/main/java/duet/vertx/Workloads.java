@@ -17,10 +17,11 @@ final class Workloads implements Handler<HttpServerRequest> {
   private static final Logger LOG = Logger.getLogger("duet.vertx");
   private static final Rendered ROOT = Rendered.of(Answer.ROOT);
   private static final Rendered PLAINTEXT = Rendered.of(Answer.PLAINTEXT);
+  private static final Rendered OVERLOADED = Rendered.of(Problem.OVERLOADED.answer());
   private static final Rendered INTERNAL = Rendered.of(Problem.INTERNAL.answer());
 
   private final Answers answers;
-  private final IdleConnections idle;
+  private final Connections connections;
   private final Delays delays;
   private final Rows rows;
   private final Computing computing;
@@ -30,26 +31,38 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Echo echo;
   private final StaticFiles files;
 
-  Workloads(Vertx vertx, Services services, Answers answers, IdleConnections idle) {
+  Workloads(Vertx vertx, Services services, Answers answers, Connections connections) {
     this.answers = answers;
-    this.idle = idle;
+    this.connections = connections;
     this.delays = new Delays(vertx, answers);
     this.rows = new Rows(services, answers);
     this.computing = new Computing(vertx, services, answers);
     this.calls = new Calls(vertx, services, answers);
-    this.streaming = new Streaming(vertx, answers);
-    this.uploads = new Uploads(answers, idle);
+    this.streaming = new Streaming(vertx, connections, answers);
+    this.uploads = new Uploads(answers, connections);
     this.echo = new Echo(uploads, answers);
-    this.files = new StaticFiles(vertx, services, answers);
+    this.files = new StaticFiles(vertx, services, connections, answers);
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    var exchange = idle.requested(request);
+    var exchange = connections.requested(request);
     if (exchange == null) {
       return;
     }
-    attempt(request, () -> route(request, exchange));
+    if (connections.admits(request)) {
+      attempt(request, () -> route(request, exchange));
+    } else {
+      refuse(request);
+    }
+  }
+
+  private void refuse(HttpServerRequest request) {
+    if (Uploads.isAnnounced(request)) {
+      answers.sendAndClose(request, OVERLOADED); // its body is not worth reading
+    } else {
+      answers.send(request, OVERLOADED);
+    }
   }
 
   private void route(HttpServerRequest request, Exchange exchange) {

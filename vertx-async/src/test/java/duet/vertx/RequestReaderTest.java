@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import duet.service.Pace;
+import duet.service.PaceLimits;
 import duet.service.Settings;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -29,7 +33,7 @@ class RequestReaderTest {
   void itTakesThePlaceOfTheDecoderOfVertx() {
     var channel = new EmbeddedChannel();
     channel.pipeline().addLast("httpDecoder", new VertxHttpRequestDecoder(OPTIONS));
-    assertTrue(RequestReader.takeOver(channel, OPTIONS, SETTINGS));
+    assertNotNull(RequestReader.takeOver(channel, OPTIONS, SETTINGS, pace()));
     assertInstanceOf(RequestReader.class, channel.pipeline().get("httpDecoder"));
     assertFalse(channel.finish());
   }
@@ -38,7 +42,7 @@ class RequestReaderTest {
   @Test
   void whereThereIsNoSuchDecoderNothingChanges() {
     var channel = new EmbeddedChannel();
-    assertFalse(RequestReader.takeOver(channel, OPTIONS, SETTINGS));
+    assertNull(RequestReader.takeOver(channel, OPTIONS, SETTINGS, pace()));
     assertNull(channel.pipeline().get(RequestReader.class));
     assertFalse(channel.finish());
   }
@@ -94,14 +98,53 @@ class RequestReaderTest {
         read(hixie + "GET /b HTTP/1.1\r\nHost: h\r\n\r\n", 1000));
   }
 
-  /** Targets and ends in the order they are read. */
+  /** Made into objects, what a client sends ahead would be many times as large. */
+  @Test
+  void whatComesBehindARequestIsHeldUntilItIsAnswered() {
+    var reader = new RequestReader(OPTIONS, SETTINGS, pace());
+    var channel = new EmbeddedChannel(reader);
+    String two = "GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\n\r\n";
+    channel.writeInbound(Unpooled.copiedBuffer(two, ISO_8859_1));
+    assertEquals(List.of("/a", "end"), seen(channel));
+    assertFalse(channel.config().isAutoRead());
+    assertTrue(reader.hasMore());
+    reader.answered();
+    channel.runPendingTasks();
+    assertEquals(List.of("/b", "end"), seen(channel));
+    assertTrue(channel.config().isAutoRead());
+    assertFalse(reader.hasMore());
+    assertFalse(channel.finish());
+  }
+
+  private static Pace pace() {
+    return new Pace(PaceLimits.of(SETTINGS), System.nanoTime());
+  }
+
+  /** Targets and ends in the order they are read, where each request is answered at once. */
   private static List<String> read(String bytes, int size) {
-    var channel = new EmbeddedChannel(new RequestReader(OPTIONS, SETTINGS));
+    var reader = new RequestReader(OPTIONS, SETTINGS, pace());
+    var channel =
+        new EmbeddedChannel(
+            reader,
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelRead(ChannelHandlerContext context, Object message) {
+                boolean end = message instanceof LastHttpContent;
+                context.fireChannelRead(message);
+                if (end) {
+                  reader.answered();
+                }
+              }
+            });
     for (int at = 0; at < bytes.length(); at += size) {
       String piece = bytes.substring(at, Math.min(at + size, bytes.length()));
       channel.writeInbound(Unpooled.copiedBuffer(piece, ISO_8859_1));
     }
     channel.finish();
+    return seen(channel);
+  }
+
+  private static List<String> seen(EmbeddedChannel channel) {
     var seen = new ArrayList<String>();
     for (Object read = channel.readInbound(); read != null; read = channel.readInbound()) {
       if (read instanceof HttpObject object && !object.decoderResult().isSuccess()) {

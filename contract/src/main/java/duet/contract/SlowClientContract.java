@@ -1,0 +1,244 @@
+package duet.contract;
+
+import static duet.contract.Problem.assertClosingProblem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nobody holds a connection by being slow: each kind of slowness has a time, which ends it, and
+ * what is not slow in that way is not touched. A server's test class implements this and says how
+ * one is started.
+ */
+public interface SlowClientContract {
+  String POST = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n";
+
+  /** Starts a server with these settings beside the standard ones. */
+  StartedServer start(String... flags) throws Exception;
+
+  @Test
+  default void aConnectionIsClosedOnceItHasHadNoRequestForTheTimeoutAndNotBefore()
+      throws Exception {
+    try (StartedServer server = start("--idle-seconds=1");
+        Wire unused = server.connect();
+        Wire used = server.connect();
+        Wire waits = server.connect()) {
+      used.send(Served.kept("GET", "/"));
+      RootAnswer.assertKept(used.answer());
+      waits.send(Served.kept("GET", "/delay/2500"));
+      long start = System.nanoTime();
+      assertEquals(Ending.CLOSED, unused.ending());
+      assertBetween(900, 3500, start);
+      assertEquals(Ending.CLOSED, used.ending());
+      assertBetween(900, 3500, start);
+      // A request that waits is not idle, be it longer than the time-out.
+      assertEquals("2500", waits.answer().body());
+      assertEquals(Ending.CLOSED, waits.ending());
+      assertBetween(3300, 6500, start);
+    }
+  }
+
+  /** RFC 9110 §15.5.9; from the first byte on, however steadily the others come. */
+  @Test
+  default void aHeadThatDoesNotEndInItsTimeIs408AndClosed() throws Exception {
+    try (StartedServer server = start("--header-seconds=1")) {
+      for (String before : List.of("", Served.kept("GET", "/"))) {
+        for (String begun :
+            List.of("G", "GET / HTTP/1.1\r\nHost: local", "GET / HTTP/1.0\r\nHost: local")) {
+          try (Wire stopped = server.connect();
+              Wire trickles = server.connect()) {
+            for (Wire wire : List.of(stopped, trickles)) {
+              wire.send(before);
+              if (!before.isEmpty()) {
+                RootAnswer.assertKept(wire.answer());
+              }
+              wire.send(begun);
+            }
+            long start = System.nanoTime();
+            Thread.ofVirtual().start(() -> trickle(trickles, 200, "a".repeat(40).split("")));
+            assertClosingProblem(stopped.answer(), 408);
+            Served.assertGone(stopped);
+            assertClosingProblem(trickles.answer(), 408);
+            assertBetween(900, 3500, start);
+          }
+        }
+      }
+    }
+  }
+
+  /** Of several requests each has its own time, and a wait between them is not one of theirs. */
+  @Test
+  default void theTimeOfAHeadBeginsWithItsFirstByte() throws Exception {
+    try (StartedServer server = start("--header-seconds=1");
+        Wire wire = server.connect()) {
+      for (int i = 0; i < 3; i++) {
+        Thread.sleep(700);
+        wire.send("GET / HTTP/1.1\r\n");
+        Thread.sleep(300);
+        wire.send("Host: localhost\r\n\r\n");
+        RootAnswer.assertKept(wire.answer());
+      }
+    }
+  }
+
+  /** While one request is answered, the head of the next has not begun to be waited for. */
+  @Test
+  default void whatComesWhileARequestIsAnsweredIsNotLate() throws Exception {
+    try (StartedServer server = start("--header-seconds=1");
+        Wire wire = server.connect()) {
+      wire.send(Served.kept("GET", "/delay/3000"), "GET / HTTP/1.1\r\nHo");
+      assertEquals("3000", wire.answer().body());
+      wire.send("st: localhost\r\n\r\n");
+      RootAnswer.assertKept(wire.answer());
+    }
+  }
+
+  @Test
+  default void aBodyOfWhichNothingComesForTheTimeoutIs408AndClosed() throws Exception {
+    try (StartedServer server = start("--body-seconds=1");
+        Wire silent = server.connect();
+        Wire unasked = server.connect();
+        Wire slow = server.connect()) {
+      silent.send(POST + "abc");
+      unasked.send("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n");
+      slow.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000\r\n\r\n");
+      long start = System.nanoTime();
+      for (int i = 0; i < 5; i++) {
+        Thread.sleep(600); // in all longer than the time-out and the second it is looked at in
+        slow.send("a".repeat(600));
+      }
+      assertEquals(200, slow.answer().status());
+      assertClosingProblem(silent.answer(), 408);
+      assertClosingProblem(unasked.answer(), 408);
+      Served.assertGone(silent);
+      assertBetween(2900, 4500, start);
+    }
+  }
+
+  /** A byte now and then is not enough: as a whole it must come at the rate that is asked for. */
+  @Test
+  default void aBodyThatTricklesIs408AndClosed() throws Exception {
+    try (StartedServer server = start("--body-seconds=1", "--body-bytes-per-second=1000");
+        Wire plain = server.connect();
+        Wire chunked = server.connect()) {
+      plain.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n");
+      chunked.send(ChunkContract.HEAD);
+      long start = System.nanoTime();
+      Thread.ofVirtual().start(() -> trickle(plain, 300, "a".repeat(40).split("")));
+      Thread.ofVirtual().start(() -> trickle(chunked, 300, "1\r\na\r\n,".repeat(40).split(",")));
+      assertClosingProblem(plain.answer(), 408);
+      assertClosingProblem(chunked.answer(), 408);
+      assertBetween(900, 3500, start);
+    }
+  }
+
+  /**
+   * What stands around chunks is no byte of a body, and holds no connection for as long as it may
+   * be.
+   */
+  @Test
+  default void framingThatComesByteByByteIsNotWaitedForLongerThanABody() throws Exception {
+    try (StartedServer server = start("--body-seconds=1");
+        Wire line = server.connect();
+        Wire trailer = server.connect()) {
+      line.send(ChunkContract.HEAD + "5;");
+      trailer.send(ChunkContract.HEAD + "0\r\nX: ");
+      long start = System.nanoTime();
+      for (Wire wire : List.of(line, trailer)) {
+        Thread.ofVirtual().start(() -> trickle(wire, 100, "a".repeat(40).split("")));
+      }
+      assertClosingProblem(line.answer(), 408);
+      assertClosingProblem(trailer.answer(), 408);
+      assertBetween(900, 3500, start);
+    }
+  }
+
+  /** Of several such things between two bytes of a body each has not the whole time. */
+  @Test
+  default void framingDoesNotBeginTheTimeOfABodyAnew() throws Exception {
+    try (StartedServer server = start("--body-seconds=1", "--body-bytes-per-second=1");
+        Wire slow = server.connect();
+        Wire steady = server.connect()) {
+      // Each pause is shorter than the time-out; all of them are longer, and half a second more.
+      String[] late = {ChunkContract.HEAD + "2\r\nok", "\r\n", "2\r\n", "ok\r\n0\r\n\r\n"};
+      Thread.ofVirtual().start(() -> trickle(slow, 800, late));
+      trickle(
+          steady,
+          600,
+          ChunkContract.HEAD + "1\r\na",
+          "\r\n1\r\nb",
+          "\r\n1\r\nc",
+          "\r\n1\r\nd",
+          "\r\n0\r\n\r\n");
+      assertEquals(200, steady.answer().status());
+      assertClosingProblem(slow.answer(), 408);
+    }
+  }
+
+  /** One that reads a little now and then is left alone; the kernel holds megabytes for each. */
+  @Test
+  default void aReaderThatTakesNothingIsCutOffAndOneThatReadsIsNot() throws Exception {
+    long bytes = 300_000_000;
+    try (StartedServer server = start("--send-seconds=1");
+        Socket stopped = reader(server);
+        Socket reads = reader(server)) {
+      for (Socket socket : List.of(stopped, reads)) {
+        socket
+            .getOutputStream()
+            .write(Served.last("GET", "/stream/" + bytes).getBytes(StandardCharsets.US_ASCII));
+      }
+      for (int i = 0; i < 20; i++) {
+        Thread.sleep(200); // for longer than the time-out
+        assertEquals(5_000_000, reads.getInputStream().readNBytes(5_000_000).length);
+      }
+      assertTrue(readAll(stopped) < bytes, "what was not read has been sent");
+      assertTrue(100_000_000 + readAll(reads) >= bytes, "an answer that was read has been cut off");
+    }
+  }
+
+  private static Socket reader(Served server) throws IOException {
+    var socket = new Socket();
+    socket.setSoTimeout(10_000);
+    socket.connect(new InetSocketAddress(server.base().getHost(), server.base().getPort()));
+    return socket;
+  }
+
+  /** Bytes that can still be read, whether the end comes in order or not. */
+  private static long readAll(Socket socket) {
+    long all = 0;
+    try {
+      var piece = new byte[1 << 16];
+      for (int length = 0; length >= 0; length = socket.getInputStream().read(piece)) {
+        all += length;
+      }
+    } catch (IOException _) {
+      // a reset
+    }
+    return all;
+  }
+
+  /** Sends each part after a pause, until the server closes. */
+  private static void trickle(Wire wire, long pauseMillis, String... parts) {
+    try {
+      for (String part : parts) {
+        Thread.sleep(pauseMillis);
+        wire.send(part);
+      }
+    } catch (IOException _) {
+      // It has closed, which is what a test then looks for.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void assertBetween(long leastMillis, long mostMillis, long startNanos) {
+    long millis = (System.nanoTime() - startNanos) / 1_000_000;
+    assertTrue(leastMillis <= millis && millis <= mostMillis, millis + " ms");
+  }
+}

@@ -1,0 +1,46 @@
+package duet.service;
+
+import java.util.Map;
+
+/**
+ * What clients of one server may take of it together. Safe for use by several threads.
+ *
+ * @param connections of clients
+ * @param refused connections that are being told that there are too many
+ * @param transfers streams and files that are being sent
+ * @param bodies bytes of requests' bodies that are kept
+ * @param pace how long each client may take
+ */
+public record Limits(
+    Places connections, Places refused, Places transfers, ByteBudget bodies, PaceLimits pace) {
+
+  /** Enough for monitors and a curious person: the admin port is not for clients. */
+  public static final int ADMIN_CONNECTIONS = 64;
+
+  /** What the settings say, and this process can have. */
+  public static Limits of(Settings settings) {
+    return new Limits(
+        new Places(Descriptors.connections(settings)),
+        new Places(Descriptors.REFUSED_AT_ONCE),
+        new Places(settings.maxTransfers()),
+        new ByteBudget(settings.maxBufferedBytes()),
+        PaceLimits.of(settings));
+  }
+
+  /** What is in force of them, in the words of {@link Settings#inWords()}. */
+  public Map<String, String> inForce() {
+    return Map.of(
+        Setting.MAX_CONNECTIONS.word(), Integer.toString(connections.most()),
+        Setting.MAX_TRANSFERS.word(), Integer.toString(transfers.most()));
+  }
+
+  /** Those of the admin port, which are its own, so that it answers when the other is full. */
+  public static Limits ofAdmin(Settings settings) {
+    return new Limits(
+        new Places(ADMIN_CONNECTIONS),
+        new Places(ADMIN_CONNECTIONS),
+        new Places(0),
+        new ByteBudget(0),
+        PaceLimits.of(settings));
+  }
+}

@@ -1,0 +1,32 @@
+package duet.service;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a client may take, in nanoseconds.
+ *
+ * @param requestNanos to begin with a request
+ * @param headNanos from its first byte to the end of its header section
+ * @param bodyNanos to send any byte of a body
+ * @param bodyBytesPerSecond for each so many bytes of it that have come it may take a second longer
+ *     as a whole than {@code bodyNanos}
+ * @param answerNanos to take something of an answer of which the kernel holds as much as it may
+ */
+public record PaceLimits(
+    long requestNanos, long headNanos, long bodyNanos, int bodyBytesPerSecond, long answerNanos) {
+
+  /** What the settings say. */
+  public static PaceLimits of(Settings settings) {
+    return new PaceLimits(
+        settings.idleTimeout().toNanos(),
+        settings.headerTime().toNanos(),
+        settings.bodyTime().toNanos(),
+        settings.bodyBytesPerSecond(),
+        settings.sendTime().toNanos());
+  }
+
+  /** How long a body of which so many bytes have come may have taken. */
+  long bodyNanos(long bytes) {
+    return bodyNanos + TimeUnit.SECONDS.toNanos(bytes) / bodyBytesPerSecond;
+  }
+}

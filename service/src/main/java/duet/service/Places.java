@@ -1,0 +1,47 @@
+package duet.service;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * So many of something at once and no more, be it connections or answers that are long. Nobody
+ * waits for a place: who gets none is told so. Safe for use by several threads; never blocks.
+ */
+public final class Places {
+  private final int most;
+  private final AtomicInteger taken = new AtomicInteger();
+
+  /**
+   * @param most ≥ 0
+   * @throws IllegalArgumentException if it is less
+   */
+  public Places(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("most must be >= 0: " + most);
+    }
+    this.most = most;
+  }
+
+  /** Whether there is a place; if so, {@link #leave} gives it back. */
+  public boolean enter() {
+    if (taken.incrementAndGet() <= most) {
+      return true;
+    }
+    taken.decrementAndGet();
+    return false;
+  }
+
+  /** Called once for each {@link #enter} that was true. */
+  public void leave() {
+    taken.decrementAndGet();
+  }
+
+  /** How many there are. */
+  public int most() {
+    return most;
+  }
+
+  /** How many are taken; for a moment it may be more than there are. */
+  public int taken() {
+    return taken.get();
+  }
+}

@@ -1,0 +1,175 @@
+package duet.vertx;
+
+import duet.service.Admission;
+import duet.service.Limits;
+import duet.service.Operation;
+import duet.service.Pace;
+import duet.service.Settings;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one event loop: how many there may be, what their clients may take, and how
+ * long for. For use on that loop.
+ *
+ * <p>Vert.x's own idle time-out counts a request that only waits as idle and would cut it off; the
+ * other server's does not (docs/decisions/0005). It has none for a head, a body or a reader that
+ * are slow, and no limit of connections or requests (docs/decisions/0018).
+ */
+final class Connections implements Handler<HttpConnection> {
+  /** How often {@link #tick} is to be called. */
+  static final Duration TICK = Duration.ofMillis(500);
+
+  /** A connection of a server that stops is closed when it has had no request for so long. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  private final Settings settings;
+  private final HttpServerOptions options;
+  private final Limits limits;
+  private final Admission admission;
+  private final Operation operation;
+  private final Map<HttpConnection, Conversation> conversations = new HashMap<>();
+  private boolean draining;
+
+  /** Of a prompt answer the connection is looked for twice, once after the other. */
+  private @Nullable HttpConnection lastConnection;
+
+  private @Nullable Conversation lastConversation;
+
+  /**
+   * @param options with which their listener was made
+   * @param limits which those of other loops may share
+   * @param admission likewise
+   * @param operation is told of connections and requests
+   */
+  Connections(
+      Settings settings,
+      HttpServerOptions options,
+      Limits limits,
+      Admission admission,
+      Operation operation) {
+    this.settings = settings;
+    this.options = options;
+    this.limits = limits;
+    this.admission = admission;
+    this.operation = operation;
+  }
+
+  /** A connection was accepted; one too many is told so. */
+  @Override
+  public void handle(HttpConnection connection) {
+    if (!limits.connections().enter()) {
+      operation.metrics().refused();
+      RefusedConnection.refuse(connection, limits.refused());
+      return;
+    }
+    var pace = new Pace(limits.pace(), System.nanoTime());
+    var reader = RequestReader.takeOver(connection, options, settings, pace);
+    var conversation = new Conversation(connection, reader, pace, limits, admission);
+    conversations.put(connection, conversation);
+    lastConnection = connection;
+    lastConversation = conversation;
+    operation.metrics().opened();
+    connection.closeHandler(_ -> closed(connection));
+  }
+
+  private void closed(HttpConnection connection) {
+    Conversation conversation = conversations.remove(connection);
+    lastConnection = null;
+    lastConversation = null;
+    operation.metrics().closed();
+    limits.connections().leave();
+    if (conversation != null) {
+      conversation.closed();
+    }
+  }
+
+  /** What is known of a connection; null once it has closed. */
+  @SuppressWarnings("ReferenceEquality") // a connection is equal to itself alone
+  @Nullable Conversation of(HttpConnection connection) {
+    if (connection != lastConnection) {
+      lastConnection = connection;
+      lastConversation = conversations.get(connection);
+    }
+    return lastConversation;
+  }
+
+  /**
+   * A request was read: until it is answered its connection is not idle, however long that takes.
+   *
+   * @return null where the connection's last answer has been given, or was that there are too many:
+   *     what Vert.x reads after it, until it closes, is to be left alone (RFC 9112 §9.6)
+   */
+  @Nullable Exchange requested(HttpServerRequest request) {
+    Conversation conversation = of(request.connection());
+    if (conversation == null || conversation.hasEnded()) {
+      return null;
+    }
+    var exchange = Exchange.begin(operation, request);
+    conversation.requested(exchange);
+    return exchange;
+  }
+
+  /** Whether one more request may be answered; its answer, or its connection's end, undoes it. */
+  boolean admits(HttpServerRequest request) {
+    Conversation conversation = of(request.connection());
+    boolean admitted = conversation != null && conversation.enter();
+    if (!admitted) {
+      operation.metrics().notAdmitted();
+    }
+    return admitted;
+  }
+
+  /** No request after this one is answered. */
+  void ended(HttpConnection connection) {
+    Conversation conversation = of(connection);
+    if (conversation != null) {
+      conversation.end();
+    }
+  }
+
+  /** The request was answered. */
+  void answered(HttpConnection connection) {
+    Conversation conversation = of(connection);
+    if (conversation != null) {
+      conversation.answered();
+    }
+  }
+
+  /** Whether one more long answer may be sent; its end undoes it. */
+  boolean transfers(HttpConnection connection) {
+    Conversation conversation = of(connection);
+    return conversation != null && conversation.beginTransfer();
+  }
+
+  /** From now on connections without a request are closed when that has lasted a while. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Whether something of another request has come behind the one that is being answered. */
+  boolean hasMore(HttpConnection connection) {
+    Conversation conversation = of(connection);
+    return conversation != null && conversation.hasMore();
+  }
+
+  /** Called every {@link #TICK}: who takes too long is cut off. */
+  void tick() {
+    long nowNanos = System.nanoTime();
+    for (Conversation conversation : List.copyOf(conversations.values())) {
+      Pace.Overdue overdue = conversation.cutOffIfOverdue(nowNanos);
+      if (overdue != null) {
+        operation.metrics().cutOff(overdue);
+      } else if (draining) {
+        conversation.closeIfQuiet(nowNanos, QUIET.toNanos());
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package duet.vertx;
+
+import duet.service.Admission;
+import duet.service.Limits;
+import duet.service.Pace;
+import duet.service.Problem;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: what its client is doing, and what it has taken of what all clients share. For
+ * use on its event loop.
+ */
+final class Conversation {
+  private final HttpConnection connection;
+  private final @Nullable RequestReader reader;
+  private final Pace pace;
+  private final Limits limits;
+  private final Admission admission;
+  private @Nullable Exchange exchange;
+  private boolean ended;
+  private int number;
+  private long admittedNanos;
+  private boolean transfers;
+  private long keptBytes;
+  private long sentBytes;
+  private long sentSinceNanos;
+
+  /**
+   * @param reader reads its requests; null where that is Vert.x's own
+   */
+  Conversation(
+      HttpConnection connection,
+      @Nullable RequestReader reader,
+      Pace pace,
+      Limits limits,
+      Admission admission) {
+    this.connection = connection;
+    this.reader = reader;
+    this.pace = pace;
+    this.limits = limits;
+    this.admission = admission;
+  }
+
+  /** Whether its last answer has been given. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** No further request is answered. */
+  void end() {
+    ended = true;
+  }
+
+  /** A head was read. */
+  void requested(Exchange begun) {
+    exchange = begun;
+    pace.headEnded();
+  }
+
+  /** Whether its request may be answered. */
+  boolean enter() {
+    number = admission.enter();
+    if (number > 0 && admission.goesByTime()) {
+      admittedNanos = System.nanoTime();
+    }
+    return number > 0;
+  }
+
+  /** Whether a long answer may be sent to it. */
+  boolean beginTransfer() {
+    transfers = limits.transfers().enter();
+    return transfers;
+  }
+
+  /** Whether so many bytes more of a body may be kept until the request is answered. */
+  boolean keeps(int bytes) {
+    boolean room = limits.bodies().take(bytes);
+    if (room) {
+      keptBytes += bytes;
+    }
+    return room;
+  }
+
+  /** The body of a request is waited for, or its next bytes are. */
+  void awaitsBody() {
+    pace.awaitsBody(System.nanoTime());
+  }
+
+  /** Some of it has come. */
+  void bodyCame(int bytes) {
+    pace.bodyCame(bytes);
+    awaitsBody();
+  }
+
+  /** All of it has. */
+  void hasBody() {
+    pace.busy();
+  }
+
+  /** The request has been answered, as far as that is the server's to do. */
+  void answered() {
+    if (number > 0) {
+      admission.answered(number, admission.goesByTime() ? System.nanoTime() - admittedNanos : 0);
+      number = 0;
+    }
+    giveBack();
+    pace.awaitsRequest();
+    if (reader != null) {
+      reader.answered();
+    }
+  }
+
+  private void giveBack() {
+    if (transfers) {
+      transfers = false;
+      limits.transfers().leave();
+    }
+    if (keptBytes > 0) {
+      limits.bodies().giveBack(keptBytes);
+      keptBytes = 0;
+    }
+  }
+
+  /** It has closed; a request that has not been answered by then never is. */
+  void closed() {
+    if (number > 0) {
+      admission.givenUp();
+      number = 0;
+    }
+    giveBack();
+    if (exchange != null) {
+      exchange.connectionEnded();
+    }
+  }
+
+  /** Whether bytes have come behind the request that is being answered. */
+  boolean hasMore() {
+    return reader != null && reader.hasMore();
+  }
+
+  /** What its client was cut off for, if it has taken too long for something. */
+  Pace.@Nullable Overdue cutOffIfOverdue(long nowNanos) {
+    Pace.@Nullable Overdue overdue =
+        takesNothing(nowNanos) ? Pace.Overdue.ANSWER : pace.check(nowNanos);
+    switch (overdue) {
+      case null -> {}
+      case REQUEST -> connection.close();
+      case HEAD, BODY -> refuse();
+      case ANSWER -> reset();
+    }
+    return overdue;
+  }
+
+  /** Told so where there is a reader to do it, which then takes the request for a refused one. */
+  private void refuse() {
+    if (reader == null || !reader.giveUp(Problem.TOO_SLOW)) {
+      connection.close();
+    }
+  }
+
+  /**
+   * Whether what Netty still has to send has been the same for too long: it writes what the socket
+   * takes, and so its client has taken nothing.
+   */
+  private boolean takesNothing(long nowNanos) {
+    if (!(connection instanceof ConnectionBase base)) {
+      return false;
+    }
+    ChannelOutboundBuffer left = base.channel().unsafe().outboundBuffer();
+    if (left == null || left.isEmpty()) {
+      sentBytes = -1;
+      return false;
+    }
+    long sent = left.currentProgress() - left.totalPendingWriteBytes();
+    if (sent != sentBytes) {
+      sentBytes = sent;
+      sentSinceNanos = nowNanos;
+      return false;
+    }
+    return nowNanos - sentSinceNanos > limits.pace().answerNanos();
+  }
+
+  /** What lies in the kernel for a client that takes nothing goes with the connection. */
+  private void reset() {
+    if (connection instanceof ConnectionBase base) {
+      Channel channel = base.channel();
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      channel.unsafe().close(channel.voidPromise());
+    }
+  }
+
+  /** What is on its way is still read; then its end is, and Vert.x closes it. */
+  void closeIfQuiet(long nowNanos, long quietNanos) {
+    if (pace.withoutRequestNanos(nowNanos) >= quietNanos
+        && connection instanceof ConnectionBase base
+        && base.channel() instanceof DuplexChannel channel) {
+      var _ = channel.shutdownInput();
+    }
+  }
+}

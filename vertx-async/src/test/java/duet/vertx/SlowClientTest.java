@@ -1,0 +1,12 @@
+package duet.vertx;
+
+import duet.contract.SlowClientContract;
+import duet.contract.StartedServer;
+
+class SlowClientTest implements SlowClientContract {
+
+  @Override
+  public StartedServer start(String... flags) throws Exception {
+    return Started.with(flags);
+  }
+}
