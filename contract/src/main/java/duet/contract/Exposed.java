@@ -27,6 +27,10 @@ public record Exposed(List<String> families, Map<String, Double> samples) {
       duet_request_seconds histogram le,route
       duet_requests_in_flight gauge
       duet_connections gauge
+      duet_refused_connections_total counter
+      duet_clients_cut_off_total counter for
+      duet_refused_requests_total counter
+      duet_buffered_bytes gauge
       duet_pool_connections gauge pool,state
       duet_pool_waiting gauge pool
       duet_compute_running gauge

@@ -39,7 +39,7 @@ public interface OverloadContract {
       assertEquals("1500", second.answer().body());
       third.send(Served.kept("GET", "/plaintext"));
       assertEquals("Hello, World!", third.answer().body());
-      assertMetric(server, "duet_requests_refused_total 3");
+      assertMetric(server, "duet_refused_requests_total 3");
     }
   }
 
@@ -137,7 +137,7 @@ public interface OverloadContract {
           Served.assertClosed(third);
         }
       }
-      assertMetric(server, "duet_connections_refused_total 2");
+      assertMetric(server, "duet_refused_connections_total 2");
       assertMetric(server, "duet_connections 2");
       second.reset();
       awaitMetric(server, "duet_connections 1");

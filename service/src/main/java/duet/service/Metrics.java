@@ -138,7 +138,7 @@ public final class Metrics {
         "Connections of clients that are open.",
         underWay(closed::sum, opened::sum));
     to.metric(
-        "duet_connections_refused_total",
+        "duet_refused_connections_total",
         "counter",
         "Connections that were refused because there were too many.",
         refused.sum());
@@ -151,7 +151,7 @@ public final class Metrics {
                 label("for", what.name().toLowerCase(Locale.ROOT)),
                 count.sum()));
     to.metric(
-        "duet_requests_refused_total",
+        "duet_refused_requests_total",
         "counter",
         "Requests that were refused because as many as may be were under way.",
         notAdmitted.sum());

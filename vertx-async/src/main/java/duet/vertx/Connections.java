@@ -5,10 +5,14 @@ import duet.service.Limits;
 import duet.service.Operation;
 import duet.service.Pace;
 import duet.service.Settings;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +41,7 @@ final class Connections implements Handler<HttpConnection> {
   private final Operation operation;
   private final Map<HttpConnection, Conversation> conversations = new HashMap<>();
   private boolean draining;
+  private volatile @Nullable Channel listener;
 
   /** Of a prompt answer the connection is looked for twice, once after the other. */
   private @Nullable HttpConnection lastConnection;
@@ -69,6 +74,9 @@ final class Connections implements Handler<HttpConnection> {
       operation.metrics().refused();
       RefusedConnection.refuse(connection, limits.refused());
       return;
+    }
+    if (listener == null && connection instanceof ConnectionBase base) {
+      listener = base.channel().parent();
     }
     var pace = new Pace(limits.pace(), System.nanoTime());
     var reader = RequestReader.takeOver(connection, options, settings, pace);
@@ -147,6 +155,20 @@ final class Connections implements Handler<HttpConnection> {
   boolean transfers(HttpConnection connection) {
     Conversation conversation = of(connection);
     return conversation != null && conversation.beginTransfer();
+  }
+
+  /**
+   * Takes no further connection; may be called on any thread. Vert.x 5.0.12 first takes the event
+   * loops from its listener and then closes it: it fails with what it accepts between the two.
+   */
+  Future<Void> stopListening() {
+    Channel known = listener;
+    if (known == null) { // there has been no connection yet
+      return Future.succeededFuture();
+    }
+    Promise<Void> closed = Promise.promise();
+    known.close().addListener(_ -> closed.tryComplete());
+    return closed.future();
   }
 
   /** From now on connections without a request are closed when that has lasted a while. */

@@ -7,7 +7,6 @@ import duet.service.Problem;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
@@ -195,12 +194,10 @@ final class Conversation {
     }
   }
 
-  /** What is on its way is still read; then its end is, and Vert.x closes it. */
+  /** What has come by now has been read: this is called between two looks at the sockets. */
   void closeIfQuiet(long nowNanos, long quietNanos) {
-    if (pace.withoutRequestNanos(nowNanos) >= quietNanos
-        && connection instanceof ConnectionBase base
-        && base.channel() instanceof DuplexChannel channel) {
-      var _ = channel.shutdownInput();
+    if (pace.withoutRequestNanos(nowNanos) >= quietNanos) {
+      connection.close();
     }
   }
 }

@@ -142,6 +142,7 @@ final class EventLoopServer implements Server {
   public void stop() {
     services.operation().readiness().drain();
     try {
+      await(Future.all(verticles.stream().map(ServerVerticle::announceTheEnd).toList()));
       Future<?> drained = Future.join(verticles.stream().map(ServerVerticle::drain).toList());
       await(drained, services.settings().drainTime().plus(PATIENCE));
       services.database().close();

@@ -2,9 +2,11 @@ package duet.vertx;
 
 import duet.service.Settings;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,21 +50,30 @@ final class ServerVerticle extends VerticleBase {
     return listening().actualPort();
   }
 
+  /** From now on answers say that they are their connections' last ones. */
+  Future<Void> announceTheEnd() {
+    Answers sender = Objects.requireNonNull(answers, "deployed");
+    Connections taken = Objects.requireNonNull(connections, "deployed");
+    Promise<Void> announced = Promise.promise();
+    context.runOnContext(
+        _ -> {
+          sender.closeFromNowOn();
+          taken.drain();
+          announced.complete();
+        });
+    return announced.future();
+  }
+
   /**
    * Takes no further connection and completes once the requests under way have ended or the drain
    * time has.
    */
   Future<Void> drain() {
-    Answers sender = answers;
-    Connections taken = connections;
-    if (sender != null && taken != null) {
-      context.runOnContext(
-          _ -> {
-            sender.closeFromNowOn();
-            taken.drain();
-          });
-    }
-    return listening().shutdown(services.settings().drainTime().toMillis(), TimeUnit.MILLISECONDS);
+    Connections taken = Objects.requireNonNull(connections, "deployed");
+    long drainMillis = services.settings().drainTime().toMillis();
+    return taken
+        .stopListening()
+        .compose(_ -> listening().shutdown(drainMillis, TimeUnit.MILLISECONDS));
   }
 
   private HttpServer listening() {
