@@ -26,7 +26,8 @@ import java.util.List;
  * @param neverRead sent, and never read by the server
  * @param refused for which nobody listened
  * @param unsent for which there was no connection for another reason, or none any more
- * @param explained a line for each that was lost or otherwise
+ * @param explained a line for each request that is counted under one of otherwise, differing, lost
+ *     and neverRead
  */
 record Account(
     long right,
@@ -43,6 +44,8 @@ record Account(
 
   /** A server that is up reads what was sent to it this much earlier. */
   static final Duration READ_WITHIN = Duration.ofSeconds(1);
+
+  private static final String NEVER_READ = "never read";
 
   /** Copies. */
   Account {
@@ -71,6 +74,11 @@ record Account(
         refused + other.refused,
         unsent + other.unsent,
         lines);
+  }
+
+  /** Those lines that tell of what should not be. */
+  List<String> faults() {
+    return explained.stream().filter(line -> !line.startsWith(NEVER_READ)).toList();
   }
 
   /** Requests of which one byte at least was handed to the kernel. */
@@ -132,6 +140,7 @@ record Account(
         explain("lost", call);
       } else {
         neverRead++;
+        explain(NEVER_READ, call);
       }
     }
 

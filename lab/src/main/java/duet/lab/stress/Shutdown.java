@@ -5,6 +5,7 @@ import duet.lab.process.ArmProcess;
 import duet.lab.process.FreePorts;
 import duet.lab.process.Servers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,8 @@ public final class Shutdown {
       Thread.sleep(50);
       Account account =
           Account.of(client.finish(), AccessLines.read(servers.log(name)), signalNanos);
-      account.explained().stream()
+      Files.write(servers.log(name + "-requests"), account.explained());
+      account.faults().stream()
           .limit(MOST_EXPLAINED)
           .forEach(line -> progress.note(label + ": " + line));
       return new Run(account, ended.end, ended.exitCode);
