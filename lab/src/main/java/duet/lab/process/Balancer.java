@@ -137,8 +137,7 @@ public final class Balancer implements AutoCloseable {
         URI statistics = URI.create("http://127.0.0.1:" + (port + 1) + "/;csv");
         try (var in = statistics.toURL().openStream()) {
           yield BalancerText.retriedByHaproxy(
-              new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                  .lines().toList());
+              new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
         }
       }
     };

@@ -62,14 +62,15 @@ final class BalancerText {
 
   /**
    * The server's own readiness says whether it gets requests; what fails before an answer began is
-   * sent to the other, but for a POST. The port after the listener's has the statistics. A check has
-   * more time than the 200 ms between two of them, which it would have otherwise: a server that is
-   * not warm yet and takes longer would be left out while the other is restarted.
+   * sent to the other, but for a POST. The port after the listener's has the statistics. A check
+   * has more time than the 200 ms between two of them, which it would have otherwise: a server that
+   * is not warm yet and takes longer would be left out while the other is restarted.
    */
   static String haproxy(int port, List<Integer> ports) {
     String servers =
         ports.stream()
-            .map(each -> "  server s%1$d 127.0.0.1:%1$d check port %2$d\n".formatted(each, each + 1))
+            .map(
+                each -> "  server s%1$d 127.0.0.1:%1$d check port %2$d\n".formatted(each, each + 1))
             .collect(Collectors.joining());
     return """
         global
@@ -108,8 +109,8 @@ final class BalancerText {
   }
 
   /**
-   * The columns {@code wretr} and {@code wredis} of the servers' lines: connections tried again, and
-   * requests sent to another server.
+   * The columns {@code wretr} and {@code wredis} of the servers' lines: connections tried again,
+   * and requests sent to another server.
    *
    * @param csv what it says at {@code /;csv}
    */

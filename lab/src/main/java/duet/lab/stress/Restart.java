@@ -133,8 +133,7 @@ public final class Restart {
         servers.start(
             arm,
             arm.name() + "-" + (index + 1),
-            List.of(
-                "--port=" + ports.get(index), "--drain-seconds=" + DRAIN_SECONDS));
+            List.of("--port=" + ports.get(index), "--drain-seconds=" + DRAIN_SECONDS));
     Readiness.await(server);
     return server;
   }
@@ -144,8 +143,7 @@ public final class Restart {
     server.terminate();
     OptionalInt exitCode = server.awaitExit(Duration.ofSeconds(2 * DRAIN_SECONDS));
     ends.add(Duration.ofNanos(System.nanoTime() - signalNanos));
-    exitCodes.add(
-        exitCode.isPresent() ? Integer.toString(exitCode.getAsInt()) : "still running");
+    exitCodes.add(exitCode.isPresent() ? Integer.toString(exitCode.getAsInt()) : "still running");
     server.close();
   }
 
@@ -195,7 +193,8 @@ public final class Restart {
             "longest from SIGTERM to exit",
             String.format(Locale.ROOT, "%.2f s", longest.toMillis() / 1000.0)),
         Fact.told(
-            "sent again by " + asked.balancer.program(), String.format(Locale.ROOT, "%,d", retried)),
+            "sent again by " + asked.balancer.program(),
+            String.format(Locale.ROOT, "%,d", retried)),
         Fact.told(
             "response times p50, p99, max",
             String.format(

@@ -4,12 +4,12 @@ import duet.lab.plan.Arm;
 import duet.lab.process.ArmProcess;
 import duet.lab.process.FreePorts;
 import duet.lab.process.Servers;
+import duet.lab.stress.ShutdownFacts.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,7 +42,7 @@ public final class Shutdown {
   private final Servers servers;
   private final Arm.Ours arm;
   private final Progress progress;
-  private final List<Fact> facts = new ArrayList<>();
+  private final ShutdownFacts facts = new ShutdownFacts(Duration.ofSeconds(DRAIN_SECONDS), GRACE);
   private int runsDone;
 
   /**
@@ -73,11 +73,8 @@ public final class Shutdown {
     shutdown.order();
     shutdown.deadline();
     shutdown.secondSignal();
-    return shutdown.facts;
+    return shutdown.facts.all();
   }
-
-  /** One server process from its start to the end of the load. */
-  private record Run(Account account, Duration end, OptionalInt exitCode) {}
 
   /** Puts something on a server that has just been started, until it is to be told to stop. */
   private interface Load {
@@ -86,7 +83,7 @@ public final class Shutdown {
 
   private void underLoad(String variant, Client.Manner manner)
       throws IOException, InterruptedException {
-    var runs = new ArrayList<Run>();
+    var runs = new ArrayList<Ended>();
     for (int round = 1; round <= asked.rounds; round++) {
       step(variant + " " + round + "/" + asked.rounds);
       runs.add(
@@ -98,11 +95,11 @@ public final class Shutdown {
                 Thread.sleep(asked.loadMillis);
               }));
     }
-    tell(variant, runs);
+    facts.requests(variant, runs);
   }
 
   private void inHalves() throws IOException, InterruptedException {
-    var runs = new ArrayList<Run>();
+    var runs = new ArrayList<Ended>();
     for (int round = 1; round <= asked.rounds; round++) {
       step("in two halves " + round + "/" + asked.rounds);
       var signal = new AtomicLong();
@@ -120,10 +117,10 @@ public final class Shutdown {
                 Thread.sleep(Account.READ_WITHIN.plusMillis(500));
               }));
     }
-    tell("in two halves", runs);
+    facts.requests("in two halves", runs);
   }
 
-  private Run run(String label, AtomicLong signal, Load load)
+  private Ended run(String label, AtomicLong signal, Load load)
       throws IOException, InterruptedException {
     String name = arm.name() + "-" + label;
     try (ArmProcess server = start(name, DRAIN_SECONDS)) {
@@ -132,7 +129,7 @@ public final class Shutdown {
       long signalNanos = System.nanoTime();
       server.terminate();
       signal.set(signalNanos);
-      Run ended = end(server, signalNanos, Account.NOTHING);
+      Ended ended = end(server, signalNanos);
       // What is sent from now on is refused: a moment of that is enough.
       Thread.sleep(50);
       Account account =
@@ -141,15 +138,14 @@ public final class Shutdown {
       account.faults().stream()
           .limit(MOST_EXPLAINED)
           .forEach(line -> progress.note(label + ": " + line));
-      return new Run(account, ended.end, ended.exitCode);
+      return new Ended(account, ended.time(), ended.exitCode());
     }
   }
 
   /** Waits for it, longer than it may take. */
-  private static Run end(ArmProcess server, long signalNanos, Account account)
-      throws InterruptedException {
+  private static Ended end(ArmProcess server, long signalNanos) throws InterruptedException {
     OptionalInt exitCode = server.awaitExit(PATIENCE);
-    return new Run(account, Duration.ofNanos(System.nanoTime() - signalNanos), exitCode);
+    return new Ended(Account.NOTHING, Duration.ofNanos(System.nanoTime() - signalNanos), exitCode);
   }
 
   private ArmProcess start(String name, int drainSeconds) throws IOException, InterruptedException {
@@ -163,52 +159,6 @@ public final class Shutdown {
                 "--drain-seconds=" + drainSeconds));
     Readiness.await(server);
     return server;
-  }
-
-  private void tell(String variant, List<Run> runs) {
-    Account sum = runs.stream().map(Run::account).reduce(Account.NOTHING, Account::plus);
-    fact(
-        variant + ": lost, of those sent",
-        String.format(Locale.ROOT, "%,d of %,d", sum.lost(), sum.sent()),
-        "0",
-        sum.lost() == 0);
-    if (variant.startsWith("pipelined")) {
-      fact(
-          variant + ": unanswered behind a last answer",
-          String.format(Locale.ROOT, "%,d", sum.announced()),
-          "0",
-          sum.announced() == 0);
-    }
-    fact(
-        variant + ": answered otherwise than 2xx",
-        String.format(Locale.ROOT, "%,d", sum.otherwise()),
-        "0",
-        sum.otherwise() == 0);
-    fact(
-        variant + ": 2xx by the client, by the log",
-        String.format(Locale.ROOT, "%,d, %,d", sum.right(), sum.logged()),
-        "the same requests",
-        sum.differing() == 0);
-    facts.add(
-        Fact.told(
-            variant + ": connected, never read",
-            String.format(Locale.ROOT, "%,d", sum.neverRead())));
-    facts.add(
-        Fact.told(
-            variant + ": refused; connection gone before",
-            String.format(Locale.ROOT, "%,d; %,d", sum.refused(), sum.unsent())));
-    ends(variant + ": ends after, exit code", runs, Duration.ofSeconds(DRAIN_SECONDS).plus(GRACE));
-  }
-
-  /** The longest of them, and every exit code that there was. */
-  private void ends(String row, List<Run> runs, Duration longest) {
-    Duration end = runs.stream().map(Run::end).max(Duration::compareTo).orElse(Duration.ZERO);
-    List<String> codes = runs.stream().map(run -> code(run.exitCode())).distinct().toList();
-    fact(
-        row,
-        seconds(end) + ", " + String.join(" and ", codes),
-        "<= " + seconds(longest) + ", 0",
-        end.compareTo(longest) <= 0 && codes.equals(List.of("0")));
   }
 
   private void order() throws IOException, InterruptedException {
@@ -228,27 +178,7 @@ public final class Shutdown {
         var _ = client.finish();
       }
     }
-    fact(
-        "listener refuses after",
-        times(seen.stream().map(Departure.Seen::refusedNanos).toList(), signals),
-        "SIGTERM",
-        seen.stream().allMatch(each -> each.refusedNanos() != 0));
-    fact(
-        "readiness is 503 after",
-        times(seen.stream().map(Departure.Seen::notReadyNanos).toList(), signals),
-        "not later than the listener refuses",
-        seen.stream().allMatch(Departure.Seen::isInOrder));
-  }
-
-  private static String times(List<Long> times, List<Long> signals) {
-    var words = new ArrayList<String>();
-    for (int i = 0; i < times.size(); i++) {
-      words.add(
-          times.get(i) == 0
-              ? "never"
-              : String.format(Locale.ROOT, "%.1f", (times.get(i) - signals.get(i)) / 1e6));
-    }
-    return String.join(", ", words) + " ms";
+    facts.order(seen, signals);
   }
 
   /** Nothing can be done for a request that takes longer than there is time. */
@@ -258,10 +188,10 @@ public final class Shutdown {
       Client client = waiting(server);
       long signalNanos = System.nanoTime();
       server.terminate();
-      ends(
+      facts.ends(
           "a request of 60 s, drain time 2 s: ends after, exit code",
-          List.of(end(server, signalNanos, Account.NOTHING)),
-          Duration.ofSeconds(SHORT_DRAIN_SECONDS).plus(GRACE));
+          List.of(end(server, signalNanos)),
+          Duration.ofSeconds(SHORT_DRAIN_SECONDS));
       var _ = client.finish();
     }
   }
@@ -274,12 +204,12 @@ public final class Shutdown {
       boolean drains = server.awaitExit(Duration.ofSeconds(1)).isEmpty();
       long signalNanos = System.nanoTime();
       server.terminate();
-      Run run = end(server, signalNanos, Account.NOTHING);
-      fact(
+      Ended ended = end(server, signalNanos);
+      facts.secondSignal(
           "a request of 60 s, drain time 10 s, a second SIGTERM: ends after, exit code",
-          drains ? seconds(run.end) + ", " + code(run.exitCode) : "at the first",
-          "<= " + seconds(AT_ONCE),
-          drains && run.exitCode.isPresent() && run.end.compareTo(AT_ONCE) <= 0);
+          drains,
+          ended,
+          AT_ONCE);
       var _ = client.finish();
     }
   }
@@ -289,18 +219,6 @@ public final class Shutdown {
     client.startOne("/delay/60000");
     Thread.sleep(500);
     return client;
-  }
-
-  private void fact(String row, String value, String must, boolean holds) {
-    facts.add(new Fact(row, value, must, holds));
-  }
-
-  private static String code(OptionalInt exitCode) {
-    return exitCode.isPresent() ? Integer.toString(exitCode.getAsInt()) : "still running";
-  }
-
-  private static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1000.0);
   }
 
   private void step(String what) {
