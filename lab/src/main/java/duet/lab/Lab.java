@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Diff.class,
       Report.class,
       Trust.class,
+      Stress.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })

@@ -58,6 +58,11 @@ class LabTest {
         "trust stall --duration 15s | --duration must be whole periods of 10 s: '15s'",
         "trust agree --rounds 4 | --rounds must be 5..1000: 4",
         "trust same --resume=/nowhere | no comparison was begun in /nowhere: it has no plan.json",
+        "stress shutdown --rate 0 | --rate must be 1..20000: 0",
+        "stress shutdown --duration 1ms | --duration must be 500ms..10m: '1ms'",
+        "stress shutdown --arm json | an arm is NAME=URL,pid=N or [NAME=]ARM[,commit=C][,jvm=OPTION…][,flag=SETTING…], ARM one of vertx-async, helidon-virtual; there is no 'json': 'json'",
+        "stress shutdown --arm vertx-async --arm vertx-async | --arm must have different names (NAME=ARM gives one): [vertx-async, vertx-async]",
+        "stress restart --balancer envoy | --balancer must be nginx or haproxy: 'envoy'",
         "diff only-one | BEFORE and AFTER must both be given: 'only-one'",
       })
   void aMistakeIsOneLineAndExitCode2(String commandLine, String message) {
@@ -72,7 +77,7 @@ class LabTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"arms", "serve", "verify", "check", "compare", "diff", "trust", "report"})
+  @CsvSource({"arms", "serve", "verify", "check", "compare", "diff", "trust", "stress", "report"})
   void everyCommandHasHelp(String command) {
     assertEquals(0, run(command, "--help"));
   }
@@ -81,5 +86,11 @@ class LabTest {
   @CsvSource({"same", "cost", "stall", "agree"})
   void everyTrialByFireHasHelp(String command) {
     assertEquals(0, run("trust", command, "--help"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"shutdown", "restart"})
+  void everyStressHasHelp(String command) {
+    assertEquals(0, run("stress", command, "--help"));
   }
 }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -171,6 +173,20 @@ public final class ArmProcess implements AutoCloseable {
       words.add("with exit code " + process.exitValue());
     }
     return String.join(" ", words);
+  }
+
+  /** Sends SIGTERM to one that was started here, once for each call, and returns at once. */
+  public void terminate() {
+    if (process != null) {
+      process.toHandle().destroy();
+    }
+  }
+
+  /** The exit code of one that was started here; empty if it has not ended by then. */
+  public OptionalInt awaitExit(Duration patience) throws InterruptedException {
+    return process != null && process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   /** Stops several at the same time. */

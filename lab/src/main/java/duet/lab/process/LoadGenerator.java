@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
 /** The load generator's process as the laboratory sees it. One load at a time; one thread. */
-final class LoadGenerator implements AutoCloseable {
+public final class LoadGenerator implements AutoCloseable {
   /** How long before the window opens the watch is called. */
   private static final long BEFORE_NANOS = 300_000_000;
 
@@ -70,7 +70,8 @@ final class LoadGenerator implements AutoCloseable {
    *
    * @throws IOException if it does not start
    */
-  static LoadGenerator start(String processors, Path log, Children children) throws IOException {
+  public static LoadGenerator start(String processors, Path log, Children children)
+      throws IOException {
     List<String> command = Launch.on(processors);
     command.add(Launch.java());
     command.addAll(OPTIONS);
@@ -130,7 +131,8 @@ final class LoadGenerator implements AutoCloseable {
    * @throws LoadFailedException if there was none: the server cannot be connected to, or the
    *     generator has ended
    */
-  LoadResult run(LoadPlan plan, Watch watch) throws LoadFailedException, InterruptedException {
+  public LoadResult run(LoadPlan plan, Watch watch)
+      throws LoadFailedException, InterruptedException {
     ScheduledFuture<?> end = endAfter(longestNanos(plan));
     try {
       return answer(plan, watch);

@@ -1,0 +1,82 @@
+package duet.lab.process;
+
+import duet.lab.plan.Arm;
+import duet.lab.plan.Processors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts servers of this tree with whatever flags, on the server's processors and with one database
+ * and backend for all; none outlives it. Safe for use by several threads.
+ */
+public final class Servers implements AutoCloseable {
+  private final Processors processors;
+  private final Path logs;
+  private final Children children;
+  private final SharedUpstreams upstreams;
+  private final Starter starter;
+
+  private Servers(
+      Processors processors, Path home, Path logs, Children children, SharedUpstreams upstreams) {
+    this.processors = processors;
+    this.logs = logs;
+    this.children = children;
+    this.upstreams = upstreams;
+    this.starter = new Starter(processors, Trees.here(home), upstreams.flags(), logs, children);
+  }
+
+  /**
+   * Starts what the servers of these arms share.
+   *
+   * @param home the tree in which they are built
+   * @param logs an existing folder
+   * @throws IOException in one line, if the database or the backend does not come up
+   */
+  public static Servers open(List<Arm.Ours> arms, Processors processors, Path home, Path logs)
+      throws IOException, InterruptedException {
+    return new Servers(
+        processors, home, logs, new Children(), SharedUpstreams.open(List.copyOf(arms)));
+  }
+
+  /**
+   * A fresh process that listens; the caller closes it or waits for its end.
+   *
+   * @param label what it is called, and its log; one that is started again may have the same
+   * @param flags beside the arm's own, {@code --drain-seconds=2} for example
+   * @throws IOException in one line, if it does not start
+   */
+  public ArmProcess start(Arm.Ours arm, String label, List<String> flags)
+      throws IOException, InterruptedException {
+    var all = new ArrayList<>(arm.flags());
+    all.addAll(flags);
+    return starter.start(new Arm.Ours(label, arm.program(), arm.commit(), arm.jvmOptions(), all));
+  }
+
+  /** What the servers of that label print on stderr. */
+  public Path log(String label) {
+    return logs.resolve(label + ".log");
+  }
+
+  /** Where processes write what they have to say. */
+  public Path logs() {
+    return logs;
+  }
+
+  /** Who runs where. */
+  public Processors processors() {
+    return processors;
+  }
+
+  /** Those that end with this; for what is started beside the servers. */
+  public Children children() {
+    return children;
+  }
+
+  @Override
+  public void close() {
+    children.close();
+    upstreams.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.stress;
+
+import org.jspecify.annotations.NullMarked;
