@@ -87,6 +87,11 @@ final class AnswerReader {
     return head.status();
   }
 
+  /** Whether it says when to ask again. */
+  boolean retryAfter() {
+    return head.retryAfter();
+  }
+
   /** Bytes of body so far. */
   long lengthBytes() {
     return lengthBytes;

@@ -14,6 +14,8 @@ public enum Failure {
   TIMEOUT,
   /** What came is no HTTP/1.x answer. */
   MALFORMED,
+  /** 503 with {@code Retry-After}: the server has too much to do and says so. */
+  REFUSED,
   /** Another status code than a right answer's. */
   STATUS,
   /** The body is longer or shorter than a right answer's. */
