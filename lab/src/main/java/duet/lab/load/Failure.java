@@ -22,7 +22,10 @@ public enum Failure {
   LENGTH,
   /** The body has other bytes. */
   BODY,
-  /** It was planned and could not be sent before the load ended: no connection became free. */
+  /**
+   * It was planned and could not be sent before the load ended, or not early enough to be waited
+   * for: no connection became free.
+   */
   UNSENT;
 
   /** The name in files. */

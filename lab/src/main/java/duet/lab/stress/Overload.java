@@ -26,7 +26,7 @@ public final class Overload {
   private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final int WARM_UPS = 4;
   private static final Duration LEAD_IN = Duration.ofMillis(500);
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** A load that no server notices, after each that it does. */
   private static final Duration LOOK = Duration.ofMillis(250);

@@ -117,8 +117,11 @@ final class OverloadFacts {
     return Math.max(2 * p99, p99 + NOTICED_NANOS);
   }
 
+  /** Right answers that came within the window: what is behind is answered after it, too late. */
   private static double goodput(Overload.Step step) {
-    return Overload.perSecond(step.result().right(), step.result());
+    LoadResult result = step.result();
+    long inWindow = result.answers() - refused(result).getTotalCount();
+    return Overload.perSecond(Math.min(result.right(), inWindow), result);
   }
 
   private static long count(LoadResult result, Failure failure) {
