@@ -1,0 +1,20 @@
+package duet.contract.fuzz;
+
+import java.time.Duration;
+
+/**
+ * How long the client waits.
+ *
+ * @param quiet without a byte, after which it closes its side where it is to end the conversation
+ * @param end without a byte, after which a server that should have ended the conversation hangs
+ * @param gap between two pieces
+ */
+record Patience(Duration quiet, Duration end, Duration gap) {
+  /** Under load, where a machine is busy with hundreds of conversations. */
+  static final Patience HURRIED =
+      new Patience(Duration.ofMillis(400), Duration.ofSeconds(3), Duration.ZERO);
+
+  /** Where a suspicion is looked at again. */
+  static final Patience CALM =
+      new Patience(Duration.ofMillis(1500), Duration.ofSeconds(5), Duration.ofMillis(2));
+}

@@ -1,0 +1,100 @@
+package duet.contract.fuzz;
+
+import duet.contract.fuzz.Round.Course;
+import duet.contract.fuzz.Round.Plan;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation after another, as long as requests are left. A suspicion that a busy machine
+ * could have caused is a finding if it comes up again in calm. Used by one thread.
+ */
+final class Run implements Course {
+  private static final int CALM_TRIES = 3;
+  private static final int GIVEN_UP_AFTER = 200;
+
+  private final Generator generator;
+  private final Judge judge;
+  private final long requests;
+  private final BooleanSupplier isStopped;
+  private final Runnable tick;
+  private final Findings findings;
+  private final Findings once = new Findings();
+  private final Deque<Plan> again = new ArrayDeque<>();
+  private long index;
+
+  /**
+   * @param requests to all servers together; the last conversations may make it some more
+   * @param findings what is certain is added to it
+   * @param tick as {@link Course#tick}
+   */
+  Run(
+      Generator generator,
+      Judge judge,
+      long requests,
+      Findings findings,
+      BooleanSupplier isStopped,
+      Runnable tick) {
+    this.generator = generator;
+    this.judge = judge;
+    this.requests = requests;
+    this.findings = findings;
+    this.isStopped = isStopped;
+    this.tick = tick;
+  }
+
+  @Override
+  public @Nullable Plan next() {
+    if (isStopped.getAsBoolean()) {
+      return null;
+    }
+    Plan suspect = again.poll();
+    if (suspect != null) {
+      return suspect;
+    }
+    boolean isOver = judge.requestsSent() >= requests || judge.unreachable() >= GIVEN_UP_AFTER;
+    return isOver ? null : Plan.first(generator.conversation(index++), Patience.HURRIED);
+  }
+
+  @Override
+  public void ended(Round round) {
+    List<Finding> found = judge.judge(round);
+    if (round.tries() > 0) {
+      confirm(round, found);
+      return;
+    }
+    found.stream().filter(finding -> !finding.kind().dependsOnTime()).forEach(findings::add);
+    List<Finding> open = found.stream().filter(finding -> finding.kind().dependsOnTime()).toList();
+    if (!open.isEmpty()) {
+      again.add(round.again(open));
+    }
+  }
+
+  private void confirm(Round round, List<Finding> found) {
+    List<Finding> confirmed =
+        found.stream()
+            .filter(
+                finding -> round.suspicions().stream().anyMatch(s -> s.kind() == finding.kind()))
+            .toList();
+    if (!confirmed.isEmpty()) {
+      confirmed.forEach(findings::add);
+    } else if (round.tries() < CALM_TRIES) {
+      again.add(round.again(round.suspicions()));
+    } else {
+      round.suspicions().forEach(once::add);
+    }
+  }
+
+  @Override
+  public void tick() {
+    tick.run();
+  }
+
+  /** What was seen under load and not again in calm. */
+  Findings once() {
+    return once;
+  }
+}
