@@ -25,7 +25,7 @@ final class Difference {
     /** How it went on from an answer on, and how it ended. */
     String from(int answer, boolean isEndCompared) {
       List<Answer> answers = reading.answers();
-      String rest = new Reading(answers.subList(answer, answers.size()), List.of(), "").inShort();
+      String rest = new Reading(answers.subList(answer, answers.size()), List.of(), "", false).inShort();
       return isEndCompared ? (rest + (transcript.byItself() ? " closed" : " open")).strip() : rest;
     }
   }

@@ -93,7 +93,11 @@ final class Exchange {
       end(Ending.GONE);
       return;
     }
-    lastNanos = System.nanoTime();
+    long now = System.nanoTime();
+    if (conversation.isIntact()) {
+      target.wasSilent(now - lastNanos, now);
+    }
+    lastNanos = now;
     if (receivedBytes + read > received.length) {
       received = Arrays.copyOf(received, Math.max(2 * received.length, receivedBytes + read));
     }
@@ -125,7 +129,7 @@ final class Exchange {
   private boolean isToClose(long silentNanos) {
     return switch (conversation.end()) {
       case SERVER -> false;
-      case CLIENT_WHEN_QUIET -> silentNanos > patience.quiet().toNanos();
+      case CLIENT_WHEN_QUIET -> silentNanos > patience.quietNanos(target.slowestNanos());
       case CLIENT_AT_ONCE -> true;
     };
   }

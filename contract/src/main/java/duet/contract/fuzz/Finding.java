@@ -23,6 +23,8 @@ record Finding(Kind kind, String server, long index, String what, String detail)
     WRONG_ANSWER("wrong answer", true),
     /** An answer that is no HTTP, or breaks a rule for all answers. */
     MALFORMED("malformed answer", false),
+    /** An answer whose end is missing. */
+    CUT_SHORT("answer cut short", true),
     /** No end. */
     HANG("hang", true),
     /** An end that no answer has announced. */

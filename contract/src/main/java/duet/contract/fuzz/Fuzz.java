@@ -108,7 +108,7 @@ public final class Fuzz {
       }
       String name = answer.field("Server").orElse(server.toString());
       boolean isTaken = targets.stream().anyMatch(target -> target.name().equals(name));
-      targets.add(Target.of(isTaken ? server.toString() : name, server));
+      targets.add(new Target(isTaken ? server.toString() : name, server));
     }
     return targets;
   }

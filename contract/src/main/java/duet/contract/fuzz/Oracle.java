@@ -34,7 +34,12 @@ final class Oracle {
     var about = new About(conversation, transcript);
     ending(about, reading);
     if (!reading.fault().isEmpty()) {
-      about.found(Kind.MALFORMED, reading.fault().lines().findFirst().orElse(""));
+      String fault = reading.fault().lines().findFirst().orElse("");
+      if (reading.isCutShort()) {
+        about.found(Kind.CUT_SHORT, transcript.byItself() ? "by itself" : "after FIN", fault);
+      } else {
+        about.found(Kind.MALFORMED, fault);
+      }
       foreign(about, transcript.received());
     }
     List<Answer> answers = reading.answers();

@@ -10,6 +10,19 @@ import java.time.Duration;
  * @param gap between two pieces
  */
 record Patience(Duration quiet, Duration end, Duration gap) {
+  private static final long LONGEST_QUIET_NANOS = Duration.ofSeconds(3).toNanos();
+  private static final int TIMES_SLOWEST = 3;
+
+  /**
+   * The same where a server takes its time.
+   *
+   * @param slowestNanos its longest silence lately
+   */
+  long quietNanos(long slowestNanos) {
+    long due = Math.min(LONGEST_QUIET_NANOS, TIMES_SLOWEST * slowestNanos);
+    return Math.max(quiet.toNanos(), due);
+  }
+
   /** Under load, where a machine is busy with hundreds of conversations. */
   static final Patience HURRIED =
       new Patience(Duration.ofMillis(400), Duration.ofSeconds(3), Duration.ZERO);

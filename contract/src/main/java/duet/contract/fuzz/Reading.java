@@ -16,8 +16,10 @@ import java.util.List;
  * @param answers the final ones, in order
  * @param interim statuses of the interim ones (1xx)
  * @param fault what is malformed; the empty string where nothing is
+ * @param isCutShort whether the fault is that the last answer has no end
  */
-record Reading(List<Answer> answers, List<Integer> interim, String fault) {
+record Reading(
+    List<Answer> answers, List<Integer> interim, String fault, boolean isCutShort) {
   Reading {
     answers = List.copyOf(answers);
     interim = List.copyOf(interim);
@@ -31,7 +33,8 @@ record Reading(List<Answer> answers, List<Integer> interim, String fault) {
   static Reading of(Conversation conversation, Transcript transcript) {
     var reader = new Reader(conversation, transcript);
     String fault = reader.read(0, 0);
-    return new Reading(reader.answers, reader.interim, fault);
+    return new Reading(
+        reader.answers, reader.interim, fault, fault.startsWith("closed after "));
   }
 
   /** One try after another. */

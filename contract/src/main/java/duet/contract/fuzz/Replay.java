@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Replay {
   /** Enough to be quick, few enough that the servers have nothing else to do. */
   private static final int AT_ONCE = 16;
+
+  private static final Pattern REPEATED = Pattern.compile("(.{1,8}?)\\1{40,}");
 
   private final List<Target> targets;
   private final Judge judge;
@@ -47,7 +51,7 @@ final class Replay {
         List.of(conversation),
         round -> {
           for (Piece piece : conversation.pieces()) {
-            out.println("> " + Escaped.notation(piece.bytes()));
+            out.println("> " + shown(piece.bytes()));
           }
           for (Transcript transcript : round.transcripts()) {
             out.println(
@@ -55,12 +59,20 @@ final class Replay {
                     + ": "
                     + transcript.ending()
                     + (transcript.byItself() ? " by itself" : " after the client's FIN"));
-            out.println("< " + Escaped.notation(transcript.received()));
+            out.println("< " + shown(transcript.received()));
           }
           found.addAll(judge.judge(round));
         });
     found.forEach(finding -> out.println("found: " + finding.cause() + " " + finding.detail()));
     return !found.isEmpty();
+  }
+
+  /** What one byte's repetition would make unreadable is in braces once. */
+  private static String shown(String bytes) {
+    return REPEATED
+        .matcher(Escaped.notation(bytes))
+        .replaceAll(run -> "{" + Matcher.quoteReplacement(run.group(1)) + " × "
+            + run.group().length() / run.group(1).length() + "}");
   }
 
   /**

@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run implements Course {
   private static final int CALM_TRIES = 3;
+
+  /** How many suspects are gathered before the load is taken away to look at them. */
+  private static final int SUSPECTS = 100;
+
+  /** How many are looked at together. */
+  private static final int AT_ONCE_IN_CALM = 16;
+
   private static final int GIVEN_UP_AFTER = 200;
 
   private final Generator generator;
@@ -25,6 +32,8 @@ final class Run implements Course {
   private final Findings once = new Findings();
   private final Deque<Plan> again = new ArrayDeque<>();
   private long index;
+  private int active;
+  private boolean isCalm;
 
   /**
    * @param requests to all servers together; the last conversations may make it some more
@@ -48,19 +57,31 @@ final class Run implements Course {
 
   @Override
   public @Nullable Plan next() {
-    if (isStopped.getAsBoolean()) {
-      return null;
+    Plan next = isStopped.getAsBoolean() ? null : isCalm ? suspect() : another();
+    active += next == null ? 0 : 1;
+    return next;
+  }
+
+  private @Nullable Plan suspect() {
+    if (again.isEmpty() && active == 0) {
+      isCalm = false;
+      return another();
     }
-    Plan suspect = again.poll();
-    if (suspect != null) {
-      return suspect;
-    }
+    return active < AT_ONCE_IN_CALM ? again.poll() : null;
+  }
+
+  private @Nullable Plan another() {
     boolean isOver = judge.requestsSent() >= requests || judge.unreachable() >= GIVEN_UP_AFTER;
-    return isOver ? null : Plan.first(generator.conversation(index++), Patience.HURRIED);
+    if (!isOver && again.size() < SUSPECTS) {
+      return Plan.first(generator.conversation(index++), Patience.HURRIED);
+    }
+    isCalm = active == 0 && !again.isEmpty();
+    return isCalm ? again.poll() : null;
   }
 
   @Override
   public void ended(Round round) {
+    active--;
     List<Finding> found = judge.judge(round);
     if (round.tries() > 0) {
       confirm(round, found);
