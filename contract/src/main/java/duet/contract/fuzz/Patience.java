@@ -27,6 +27,10 @@ record Patience(Duration quiet, Duration end, Duration gap) {
   static final Patience HURRIED =
       new Patience(Duration.ofMillis(400), Duration.ofSeconds(3), Duration.ZERO);
 
+  /** Where one conversation, or another like it, is held with nothing else going on. */
+  static final Patience BRISK =
+      new Patience(Duration.ofMillis(400), Duration.ofSeconds(3), Duration.ofMillis(1));
+
   /** Where a suspicion is looked at again. */
   static final Patience CALM =
       new Patience(Duration.ofMillis(1500), Duration.ofSeconds(5), Duration.ofMillis(2));

@@ -66,7 +66,7 @@ record Reading(
           }
           number += add(received, isKnown && conversation.asks().get(number).isHead());
         } catch (IOException e) {
-          return mayBeCut && e instanceof EOFException ? "" : String.valueOf(e.getMessage());
+          return fault(e);
         }
       }
       return "";
@@ -91,8 +91,15 @@ record Reading(
         int next = number + add(received, isHead);
         return read(received.at(), next);
       } catch (IOException e) {
-        return mayBeCut && e instanceof EOFException ? "" : String.valueOf(e.getMessage());
+        return fault(e);
       }
+    }
+
+    /** One that was cut off has no end, and may be longer than anybody reads. */
+    private String fault(IOException e) {
+      String fault = String.valueOf(e.getMessage());
+      boolean isCut = e instanceof EOFException || fault.startsWith("message must be <= ");
+      return mayBeCut && isCut ? "" : fault;
     }
 
     /** How many final answers that is. */

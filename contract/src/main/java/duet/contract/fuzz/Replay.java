@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds a single conversation again and shows it, or looks for a shorter one like it. */
 final class Replay {
   /** Enough to be quick, few enough that the servers have nothing else to do. */
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 64;
 
   private static final Pattern REPEATED = Pattern.compile("(.{1,8}?)\\1{40,}");
 
@@ -76,68 +77,64 @@ final class Replay {
   }
 
   /**
-   * A shorter conversation with the same finding: pieces are left out, first large ones, then
-   * smaller ones, down to single bytes.
+   * A shorter conversation with the same finding: first without the requests before, then without
+   * large parts, then smaller ones, down to single bytes.
    */
   Conversation shrunk(Conversation conversation) throws IOException {
     Set<String> wanted = causes(conversation);
-    String bytes = conversation.bytes();
-    if (wanted.isEmpty() || !isLike(wanted, bytes, conversation.index())) {
+    var ends = new ArrayList<String>();
+    String end = "";
+    for (Ask ask : conversation.asks().reversed()) {
+      end = ask.bytes() + end;
+      ends.add(end);
+    }
+    long index = conversation.index();
+    int first = firstLike(wanted, ends, index);
+    if (first < 0) {
       return conversation;
     }
-    for (int size = Math.max(1, bytes.length() / 2); size > 0; size /= 2) {
-      for (int from = 0; from < bytes.length(); ) {
-        int shorterFrom = without(wanted, bytes, from, size, conversation.index());
-        if (shorterFrom < 0) {
-          from += size * AT_ONCE;
-        } else {
-          int to = Math.min(bytes.length(), shorterFrom + size);
-          bytes = bytes.substring(0, shorterFrom) + bytes.substring(to);
-          from = shorterFrom;
-        }
+    String bytes = ends.get(first);
+    for (int size = bytes.length(); size > 0; size /= 2) {
+      int from = 0;
+      while (from < bytes.length()) {
+        List<String> shorter = shorter(bytes, from, size);
+        int fits = firstLike(wanted, shorter, index);
+        bytes = fits < 0 ? bytes : shorter.get(fits);
+        from += size * (fits < 0 ? shorter.size() : fits);
       }
     }
-    return of(conversation.index(), List.of(bytes));
+    return of(index, List.of(bytes));
   }
 
-  /** Where a part of that size can be left out, looked for in the next few places; or -1. */
-  private int without(Set<String> wanted, String bytes, int from, int size, long index)
-      throws IOException {
-    var shorter = new ArrayList<Conversation>();
-    for (int i = 0; i < AT_ONCE && from + i * size < bytes.length(); i++) {
-      int cut = from + i * size;
-      String rest = bytes.substring(0, cut) + bytes.substring(Math.min(bytes.length(), cut + size));
-      if (!rest.isEmpty()) {
-        shorter.add(of(index, List.of(rest)));
-      }
+  /** Without a part of that size, the next few of which are left out in turn. */
+  private static List<String> shorter(String bytes, int from, int size) {
+    var shorter = new ArrayList<String>();
+    for (int cut = from; cut < bytes.length() && shorter.size() < AT_ONCE; cut += size) {
+      int to = Math.min(bytes.length(), cut + size);
+      shorter.add(bytes.substring(0, cut) + bytes.substring(to));
     }
-    var fits = new boolean[shorter.size()];
+    return shorter;
+  }
+
+  /** The first with which one of the causes is found; -1 if none is. */
+  private int firstLike(Set<String> wanted, List<String> all, long index) throws IOException {
+    List<Conversation> conversations = all.stream().map(bytes -> of(index, List.of(bytes))).toList();
+    var first = new AtomicInteger(Integer.MAX_VALUE);
     hold(
-        shorter,
-        round ->
-            fits[shorter.indexOf(round.conversation())] |= !disjoint(wanted, judge.judge(round)));
-    for (int i = 0; i < fits.length; i++) {
-      if (fits[i]) {
-        return from + i * size;
-      }
-    }
-    return -1;
-  }
-
-  private boolean isLike(Set<String> wanted, String bytes, long index) throws IOException {
-    var found = new ArrayList<Finding>();
-    hold(List.of(of(index, List.of(bytes))), round -> found.addAll(judge.judge(round)));
-    return !disjoint(wanted, found);
+        conversations,
+        round -> {
+          if (judge.judge(round).stream().anyMatch(finding -> wanted.contains(finding.cause()))) {
+            int number = conversations.indexOf(round.conversation());
+            first.accumulateAndGet(number, Math::min);
+          }
+        });
+    return first.get() == Integer.MAX_VALUE ? -1 : first.get();
   }
 
   private Set<String> causes(Conversation conversation) throws IOException {
     var found = new ArrayList<Finding>();
     hold(List.of(conversation), round -> found.addAll(judge.judge(round)));
     return found.stream().map(Finding::cause).collect(Collectors.toSet());
-  }
-
-  private static boolean disjoint(Set<String> wanted, List<Finding> found) {
-    return found.stream().noneMatch(finding -> wanted.contains(finding.cause()));
   }
 
   private void hold(List<Conversation> conversations, Consumer<Round> ended) throws IOException {
@@ -148,7 +145,7 @@ final class Replay {
           @Override
           public @Nullable Plan next() {
             Conversation next = left.poll();
-            return next == null ? null : Plan.first(next, Patience.CALM);
+            return next == null ? null : Plan.first(next, Patience.BRISK);
           }
 
           @Override
