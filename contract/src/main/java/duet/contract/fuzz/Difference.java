@@ -1,6 +1,7 @@
 package duet.contract.fuzz;
 
 import duet.contract.Answer;
+import duet.contract.Escaped;
 import duet.contract.fuzz.Conversation.End;
 import duet.contract.fuzz.Finding.Kind;
 import duet.contract.fuzz.Transcript.Ending;
@@ -14,6 +15,8 @@ final class Difference {
   /** Fields that differ from one answer to the next, or name the server. */
   private static final Set<String> OF_THE_MOMENT = Set.of("date", "server");
 
+  private static final int TAIL_BYTES = 24;
+
   private Difference() {}
 
   /** A server's side. */
@@ -25,7 +28,8 @@ final class Difference {
     /** How it went on from an answer on, and how it ended. */
     String from(int answer, boolean isEndCompared) {
       List<Answer> answers = reading.answers();
-      String rest = new Reading(answers.subList(answer, answers.size()), List.of(), "", false).inShort();
+      String rest =
+          new Reading(answers.subList(answer, answers.size()), List.of(), "", false).inShort();
       return isEndCompared ? (rest + (transcript.byItself() ? " closed" : " open")).strip() : rest;
     }
   }
@@ -106,6 +110,16 @@ final class Difference {
   private static List<Finding> found(Conversation conversation, Side one, Side other, String what) {
     return List.of(
         new Finding(
-            Kind.DIFFERENCE, one.name() + " " + other.name(), conversation.index(), what, ""));
+            Kind.DIFFERENCE,
+            one.name() + " " + other.name(),
+            conversation.index(),
+            what,
+            tail(conversation)));
+  }
+
+  /** How what was sent ends, since that is where most differences are. */
+  private static String tail(Conversation conversation) {
+    String sent = conversation.bytes();
+    return "…" + Escaped.notation(sent.substring(Math.max(0, sent.length() - TAIL_BYTES)));
   }
 }

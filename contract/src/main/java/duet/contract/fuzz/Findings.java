@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** What was found, by cause. Used by one thread. */
 final class Findings {
-  private static final int EXAMPLES = 3;
+  private static final int EXAMPLES = 6;
 
   /** What has one cause, as far as one can tell. */
   private static final class Cause {
@@ -53,7 +53,7 @@ final class Findings {
                     .append(cause.first.cause())
                     .append(cause.count == 1 ? "" : " × " + cause.count)
                     .append("\n    ")
-                    .append(String.join(", ", cause.examples))
+                    .append(String.join("\n    ", cause.examples))
                     .append('\n'));
     return words.toString();
   }

@@ -3,7 +3,6 @@ package duet.contract.fuzz;
 import duet.contract.Answer;
 import duet.contract.fuzz.Difference.Side;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The rows of docs/decisions/0003 that a conversation can come upon, each as narrow as it can be
@@ -25,18 +24,25 @@ enum NamedDifference {
           && there.get(here.size() - 1).connectionSays("keep-alive")
           && here.getLast().status() == there.get(here.size() - 1).status()
           && startsWith(there, here, here.size() - 1)
-          && KEEP_ALIVE_AND_MORE.matcher(sent).find();
+          && Section.in(sent).stream().anyMatch(NamedDifference::keepsAliveAmongOthers);
     }
   },
 
   /**
    * A fault in a header section of HTTP/1.0 is answered at once by Vert.x, by Helidon when the
-   * section is whole.
+   * section is whole, too long or has too many fields.
    */
-  FAULT_IN_AN_UNFINISHED_SECTION {
+  FAULT_IN_A_SECTION_OF_HTTP_10 {
     @Override
     boolean covers(String sent, Side vertx, Side helidon) {
-      return hasOneRefusalMore(vertx, helidon) && UNFINISHED_HTTP_10.matcher(sent).find();
+      List<Section> sections = Section.in(sent);
+      if (hasOneRefusalMore(vertx, helidon)) {
+        return !sections.isEmpty()
+            && sections.getLast().isHttp10()
+            && !sections.getLast().isWhole();
+      }
+      return endWith(400, 431, vertx, helidon)
+          && sections.stream().anyMatch(section -> section.isHttp10() && section.isTooLarge());
     }
   },
 
@@ -58,17 +64,12 @@ enum NamedDifference {
   TWO_FAULTS_IN_A_SECTION {
     @Override
     boolean covers(String sent, Side vertx, Side helidon) {
-      List<Answer> here = vertx.reading().answers();
-      List<Answer> there = helidon.reading().answers();
-      if (here.isEmpty()
-          || here.size() != there.size()
-          || !startsWith(there, here, here.size() - 1)) {
-        return false;
-      }
-      int one = here.getLast().status();
-      int other = there.getLast().status();
-      return (one == 400 && other == 431 && HUNDRED_FIELDS.matcher(sent).find())
-          || (one == 431 && other == 400 && LARGE_WITH_CONTROL.matcher(sent).find());
+      List<Section> sections = Section.in(sent);
+      return (endWith(400, 431, vertx, helidon)
+              && sections.stream().anyMatch(Section::hasTooManyLines))
+          || (endWith(431, 400, vertx, helidon)
+              && sections.stream()
+                  .anyMatch(section -> section.hasTooManyBytes() && section.hasControl()));
     }
   },
 
@@ -87,27 +88,16 @@ enum NamedDifference {
           && there.getLast().connectionSays("close")
           && vertx.transcript().byItself()
           && helidon.transcript().byItself()
-          && EXPECT.matcher(sent).find()
-          && CHUNKED.matcher(sent).find();
+          && Section.in(sent).stream()
+              .anyMatch(
+                  section ->
+                      section.values("Expect").contains("100-continue")
+                          && section.values("Transfer-Encoding").contains("chunked"));
     }
   };
 
   private static final String VERTX = "vertx-async";
   private static final String HELIDON = "helidon-virtual";
-
-  private static final Pattern KEEP_ALIVE_AND_MORE =
-      Pattern.compile(
-          " HTTP/1\\.0\\r\\n(?:[^\\r\\n]+\\r\\n)*?(?i:Connection:[^\\r\\n]*keep-alive[ \\t]*,"
-              + "|Connection:[^\\r\\n]*,[ \\t]*keep-alive"
-              + "|Connection:[^\\r\\n]*\\r\\n(?:[^\\r\\n]+\\r\\n)*?Connection:)");
-  private static final Pattern UNFINISHED_HTTP_10 =
-      Pattern.compile(" HTTP/1\\.0\\r\\n(?:(?!\\r\\n\\r\\n)[\\x00-\\xff])*+\\z");
-  private static final Pattern HUNDRED_FIELDS = Pattern.compile("(?:[^\\r\\n]+\\r\\n){101}");
-  private static final Pattern LARGE_WITH_CONTROL =
-      Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f][^\\r\\n]*\\r?\\n?");
-  private static final Pattern EXPECT = Pattern.compile("(?i)\\r\\nExpect:[ \\t]*100-continue");
-  private static final Pattern CHUNKED =
-      Pattern.compile("(?i)\\r\\nTransfer-Encoding:[ \\t]*chunked");
 
   /**
    * @param vertx and {@code helidon}: sides that differ
@@ -131,6 +121,13 @@ enum NamedDifference {
     return false;
   }
 
+  private static boolean keepsAliveAmongOthers(Section section) {
+    List<String> values = section.values("Connection");
+    return section.isHttp10()
+        && String.join(",", values).contains("keep-alive")
+        && (values.size() > 1 || values.getFirst().contains(","));
+  }
+
   /** Vert.x has refused and closed what Helidon still waits for the rest of. */
   private static boolean hasOneRefusalMore(Side vertx, Side helidon) {
     List<Answer> here = vertx.reading().answers();
@@ -140,6 +137,17 @@ enum NamedDifference {
         && here.getLast().status() == 400
         && here.getLast().connectionSays("close")
         && !helidon.transcript().byItself();
+  }
+
+  /** Whether both have answered alike but for the last status, which is one here, another there. */
+  private static boolean endWith(int status, int statusThere, Side vertx, Side helidon) {
+    List<Answer> here = vertx.reading().answers();
+    List<Answer> there = helidon.reading().answers();
+    return !here.isEmpty()
+        && here.size() == there.size()
+        && startsWith(there, here, here.size() - 1)
+        && here.getLast().status() == status
+        && there.getLast().status() == statusThere;
   }
 
   private static boolean startsWith(List<Answer> longer, List<Answer> shorter, int answers) {

@@ -171,7 +171,11 @@ final class Oracle {
     }
     if (answers < intact) {
       about.found(
-          Kind.WRONG_ANSWER, "requests in order without an answer", answers + " of " + intact);
+          Kind.WRONG_ANSWER,
+          about.transcript.byItself()
+              ? "requests in order without an answer"
+              : "requests in order without an answer before the client's FIN",
+          answers + " of " + intact);
     }
     if (about.conversation.isIntact() && answers > intact) {
       about.found(Kind.WRONG_ANSWER, "more answers than requests", answers + " to " + intact);

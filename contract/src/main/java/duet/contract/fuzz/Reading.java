@@ -18,8 +18,7 @@ import java.util.List;
  * @param fault what is malformed; the empty string where nothing is
  * @param isCutShort whether the fault is that the last answer has no end
  */
-record Reading(
-    List<Answer> answers, List<Integer> interim, String fault, boolean isCutShort) {
+record Reading(List<Answer> answers, List<Integer> interim, String fault, boolean isCutShort) {
   Reading {
     answers = List.copyOf(answers);
     interim = List.copyOf(interim);
@@ -33,8 +32,7 @@ record Reading(
   static Reading of(Conversation conversation, Transcript transcript) {
     var reader = new Reader(conversation, transcript);
     String fault = reader.read(0, 0);
-    return new Reading(
-        reader.answers, reader.interim, fault, fault.startsWith("closed after "));
+    return new Reading(reader.answers, reader.interim, fault, fault.startsWith("closed after "));
   }
 
   /** One try after another. */

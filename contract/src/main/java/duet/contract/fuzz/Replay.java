@@ -72,8 +72,13 @@ final class Replay {
   private static String shown(String bytes) {
     return REPEATED
         .matcher(Escaped.notation(bytes))
-        .replaceAll(run -> "{" + Matcher.quoteReplacement(run.group(1)) + " × "
-            + run.group().length() / run.group(1).length() + "}");
+        .replaceAll(
+            run ->
+                "{"
+                    + Matcher.quoteReplacement(run.group(1))
+                    + " × "
+                    + run.group().length() / run.group(1).length()
+                    + "}");
   }
 
   /**
@@ -118,7 +123,8 @@ final class Replay {
 
   /** The first with which one of the causes is found; -1 if none is. */
   private int firstLike(Set<String> wanted, List<String> all, long index) throws IOException {
-    List<Conversation> conversations = all.stream().map(bytes -> of(index, List.of(bytes))).toList();
+    List<Conversation> conversations =
+        all.stream().map(bytes -> of(index, List.of(bytes))).toList();
     var first = new AtomicInteger(Integer.MAX_VALUE);
     hold(
         conversations,

@@ -107,7 +107,7 @@ final class Words {
           "99999999999999999999999999",
           "1,1",
           "1, 2",
-          "\u0661");
+          "\u00d9\u00a1");
 
   /** Chunk sizes, likewise. */
   static final List<String> CHUNK_SIZES =
@@ -146,7 +146,7 @@ final class Words {
           "0 ",
           "5.0",
           "5,5",
-          "\u0035\u0000",
+          "5\u0000",
           "\n5");
 
   /** Field lines that a server refuses, or that change what follows. */
