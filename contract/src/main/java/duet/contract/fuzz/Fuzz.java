@@ -2,6 +2,7 @@ package duet.contract.fuzz;
 
 import duet.contract.Answer;
 import duet.contract.Wire;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conversations that nobody would think of, at running servers, as a program: 0 when nothing was
@@ -113,6 +115,12 @@ public final class Fuzz {
     return targets;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // it still is null where a JDK's own console is not used
+  private static boolean isTerminal() {
+    @Nullable Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
   private int replay(Options options, List<Target> targets) throws IOException {
     var generator = new Generator(options.seed());
     var replay = new Replay(targets, new Judge(targets, generator.tokens()));
@@ -135,7 +143,13 @@ public final class Fuzz {
     var judge = new Judge(targets, generator.tokens());
     var findings = new Findings();
     var meter =
-        new Meter(err, System::nanoTime, options.requests(), judge::requestsSent, findings::causes);
+        new Meter(
+            err,
+            isTerminal(),
+            System::nanoTime,
+            options.requests(),
+            judge::requestsSent,
+            findings::causes);
     var run = new Run(generator, judge, options.requests(), findings, () -> isStopped, meter);
     long startNanos = System.nanoTime();
     Loop.run(targets, run, options.connections());

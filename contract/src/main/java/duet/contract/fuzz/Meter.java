@@ -6,12 +6,19 @@ import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
-/** How far a run is, once a second. Used by one thread. */
+/**
+ * How far a run is: a line once a second, or every half minute where lines stay. Used by one
+ * thread.
+ */
 final class Meter implements Runnable {
   private static final String ERASED = "\r\033[K";
   private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** In a file each is a line that stays. */
+  private static final long EVERY_NANOS_IN_A_FILE = Duration.ofSeconds(30).toNanos();
+
   private final PrintStream terminal;
+  private final boolean isTerminal;
   private final LongSupplier nanoTime;
   private final long requests;
   private final LongSupplier sent;
@@ -20,6 +27,7 @@ final class Meter implements Runnable {
   private long lastNanos;
 
   /**
+   * @param isTerminal whether a line can be written over
    * @param nanoTime as {@link System#nanoTime()}
    * @param requests how many there are to be
    * @param sent how many there have been
@@ -27,11 +35,13 @@ final class Meter implements Runnable {
    */
   Meter(
       PrintStream terminal,
+      boolean isTerminal,
       LongSupplier nanoTime,
       long requests,
       LongSupplier sent,
       IntSupplier causes) {
     this.terminal = terminal;
+    this.isTerminal = isTerminal;
     this.nanoTime = nanoTime;
     this.requests = requests;
     this.sent = sent;
@@ -43,11 +53,16 @@ final class Meter implements Runnable {
   @Override
   public void run() {
     long now = nanoTime.getAsLong();
-    if (now - lastNanos >= EVERY_NANOS) {
-      lastNanos = now;
-      terminal.print(ERASED + inWords(now));
-      terminal.flush();
+    if (now - lastNanos < (isTerminal ? EVERY_NANOS : EVERY_NANOS_IN_A_FILE)) {
+      return;
     }
+    lastNanos = now;
+    if (isTerminal) {
+      terminal.print(ERASED + inWords(now));
+    } else {
+      terminal.println(inWords(now));
+    }
+    terminal.flush();
   }
 
   private String inWords(long now) {
@@ -65,7 +80,9 @@ final class Meter implements Runnable {
 
   /** Removes the line. */
   void erase() {
-    terminal.print(ERASED);
-    terminal.flush();
+    if (isTerminal) {
+      terminal.print(ERASED);
+      terminal.flush();
+    }
   }
 }

@@ -79,7 +79,8 @@ final class Oracle {
         List<Answer> answers = reading.answers();
         if (about.transcript.byItself()
             && reading.fault().isEmpty()
-            && (answers.isEmpty() || !answers.getLast().connectionSays("close"))) {
+            && (answers.isEmpty() || !answers.getLast().connectionSays("close"))
+            && !NamedDifference.excusesSilence(about.transcript.server(), about.sent())) {
           about.found(
               Kind.UNSAID_END, answers.isEmpty() ? "no answer" : "" + answers.getLast().status());
         }

@@ -120,6 +120,9 @@ class NamedDifferenceTest {
   @Test
   void aBareLfBeforeACrIsNamedWhereNothingFollows() {
     assertEquals(List.of(), between("GET / HTTP/1.1\n\r", V, REFUSED, true, H, "", false));
+    assertEquals(List.of(), between("GET /\nx\r", V, REFUSED, true, H, "", false));
+    assertEquals(1, between("GET /x\r", V, REFUSED, true, H, "", false).size());
+    assertEquals(1, between("GET /\nx", V, REFUSED, true, H, "", false).size());
     assertEquals(1, between("GET / HTTP/1.1\n\rx", V, REFUSED, true, H, "", false).size());
     assertEquals(1, between("GET / HTTP/1.1\r\n\r", V, REFUSED, true, H, "", false).size());
   }

@@ -170,6 +170,19 @@ class OracleTest {
         List.of("end that was not said: 200"), judged(broken("x"), closed(answer("200 OK"))));
   }
 
+  /** docs/decisions/0003, its last row: of that server, of such a request, and of none else. */
+  @Test
+  void anEndThatHasANameIsNot() {
+    String sent =
+        "GET /work HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\nzz\r\n";
+    var silent = new Transcript("vertx-async", "", Ending.GONE, true, 1);
+    assertEquals(List.of(), judged(broken(sent), silent));
+    assertEquals(1, judged(broken(sent), closed("")).size());
+    assertEquals(1, judged(broken(sent.replace("Expect", "X")), silent).size());
+    assertEquals(1, judged(broken(sent.replace("chunked", "x")), silent).size());
+  }
+
   @Test
   void anInterimAnswerThatNobodyAskedForIsFound() {
     String interim = "HTTP/1.1 100 Continue\r\n\r\n" + last("200 OK");
