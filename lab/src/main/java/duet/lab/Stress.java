@@ -14,8 +14,10 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       StressOverload.class,
+      StressRude.class,
       StressShutdown.class,
       StressRestart.class,
+      StressFuzz.class,
       StressIsolation.class
     })
 final class Stress {}

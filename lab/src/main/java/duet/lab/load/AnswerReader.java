@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Reads HTTP/1.x answers (RFC 9112) as they come, in pieces of any size. It allocates only for a
  * head that comes in more than one piece. One thread.
  */
-final class AnswerReader {
+public final class AnswerReader {
   private enum State {
     HEAD,
     FIXED,
@@ -32,12 +32,13 @@ final class AnswerReader {
   private byte @Nullable [] carry;
   private int carried;
 
-  AnswerReader(BodyDigest.Kind kind) {
+  /** Nothing has come yet. */
+  public AnswerReader(BodyDigest.Kind kind) {
     digest = BodyDigest.of(kind);
   }
 
   /** Begins with a new answer. */
-  void reset() {
+  public void reset() {
     state = State.HEAD;
     carried = 0;
     lengthBytes = 0;
@@ -46,7 +47,7 @@ final class AnswerReader {
   }
 
   /** Takes what came from the server. Bytes after the end of an answer make it malformed. */
-  void take(byte[] bytes, int length) {
+  public void take(byte[] bytes, int length) {
     int at = 0;
     while (at < length) {
       at =
@@ -74,7 +75,8 @@ final class AnswerReader {
     }
   }
 
-  boolean isComplete() {
+  /** Whether an answer has come whole. */
+  public boolean isComplete() {
     return state == State.COMPLETE;
   }
 
@@ -83,7 +85,7 @@ final class AnswerReader {
   }
 
   /** The status code of a complete answer. */
-  int status() {
+  public int status() {
     return head.status();
   }
 

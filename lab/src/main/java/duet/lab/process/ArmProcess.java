@@ -60,6 +60,7 @@ public final class ArmProcess implements AutoCloseable {
    * Starts one of ours and returns once it listens.
    *
    * @param home the tree in which it is built
+   * @param before what the command begins with; may be empty
    * @param processors on all of which it starts, though it takes the server's for all there are
    * @param upstreams flags that say where its database and backend are
    * @param log what it prints on stderr
@@ -68,12 +69,14 @@ public final class ArmProcess implements AutoCloseable {
   static ArmProcess start(
       Arm.Ours arm,
       Path home,
+      List<String> before,
       Processors processors,
       List<String> upstreams,
       Path log,
       Children children)
       throws IOException, InterruptedException {
-    List<String> command = Launch.on(processors.all());
+    List<String> command = new ArrayList<>(before);
+    command.addAll(Launch.on(processors.all()));
     command.add(Launch.java());
     if (processors.pinned()) {
       // As if it were on the server's processors already: it counts them now and never again.

@@ -49,9 +49,25 @@ public final class Servers implements AutoCloseable {
    */
   public ArmProcess start(Arm.Ours arm, String label, List<String> flags)
       throws IOException, InterruptedException {
+    return starter.start(with(arm, label, flags));
+  }
+
+  /**
+   * The same for a process that may open so many files and no more.
+   *
+   * @param descriptors &gt; 0, and no more than this process may open
+   */
+  public ArmProcess start(Arm.Ours arm, String label, List<String> flags, int descriptors)
+      throws IOException, InterruptedException {
+    return starter.start(
+        with(arm, label, flags),
+        List.of("sh", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "sh"));
+  }
+
+  private static Arm.Ours with(Arm.Ours arm, String label, List<String> flags) {
     var all = new ArrayList<>(arm.flags());
     all.addAll(flags);
-    return starter.start(new Arm.Ours(label, arm.program(), arm.commit(), arm.jvmOptions(), all));
+    return new Arm.Ours(label, arm.program(), arm.commit(), arm.jvmOptions(), all);
   }
 
   /** What the servers of that label print on stderr. */

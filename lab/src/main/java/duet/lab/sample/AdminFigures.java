@@ -1,13 +1,6 @@
 package duet.lab.sample;
 
-import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
-import static java.net.HttpURLConnection.HTTP_OK;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,31 +40,7 @@ public record AdminFigures(
    */
   public static Optional<AdminFigures> read(URI admin, Duration timeout) throws IOException {
     var at = System.nanoTime();
-    var url = admin.resolve("/metrics").toURL();
-    if (!(url.openConnection(Proxy.NO_PROXY) instanceof HttpURLConnection connection)) {
-      throw new IllegalArgumentException("must be an http URL: admin=" + admin);
-    }
-    connection.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
-    connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
-    connection.setRequestProperty("Connection", "close");
-    connection.setRequestProperty("Accept", "text/plain");
-    connection.setInstanceFollowRedirects(false);
-    try {
-      var status = connection.getResponseCode();
-      if (status == HTTP_OK) {
-        try (var body = connection.getInputStream()) {
-          return parse(at, new String(body.readAllBytes(), UTF_8));
-        }
-      }
-      if (status == HTTP_NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw new IOException("must answer 200: " + url + " answered " + status);
-    } catch (ConnectException _) {
-      return Optional.empty();
-    } finally {
-      connection.disconnect();
-    }
+    return AdminPage.read(admin, "/metrics", timeout).flatMap(text -> parse(at, text));
   }
 
   /** Of Prometheus' text format; empty when a figure of the JVM is missing. */

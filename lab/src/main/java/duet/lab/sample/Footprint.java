@@ -1,5 +1,6 @@
 package duet.lab.sample;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Optional;
  * @param descriptors open files, sockets included
  * @param threads platform threads
  * @param rssBytes resident memory
+ * @param peakRssBytes most resident memory since the start or the last {@link #resetPeak}
  */
-public record Footprint(int descriptors, int threads, long rssBytes) {
+public record Footprint(int descriptors, int threads, long rssBytes, long peakRssBytes) {
   /**
    * As it is now.
    *
@@ -23,10 +25,24 @@ public record Footprint(int descriptors, int threads, long rssBytes) {
   static Footprint of(ProcFiles files, long pid) throws ProcessGoneException {
     String status = read(files, pid, "status");
     String descriptors = read(files, pid, "fd");
+    long rssBytes = ProcText.bytes(status, "VmRSS");
     return new Footprint(
         descriptors.isEmpty() ? 0 : (int) descriptors.lines().count(),
         (int) ProcText.count(status, "Threads"),
-        ProcText.bytes(status, "VmRSS"));
+        rssBytes,
+        Math.max(rssBytes, ProcText.bytes(status, "VmHWM")));
+  }
+
+  /**
+   * From now on {@link #peakRssBytes} is the most since now ({@code clear_refs},
+   * proc_pid_clear_refs(5)); where that may not be written it stays the most since the start.
+   */
+  public static void resetPeak(long pid) {
+    try {
+      ProcFiles.ofThisMachine().write("/proc/" + pid + "/clear_refs", "5");
+    } catch (IOException _) {
+      // a peak that is too high is none that was missed
+    }
   }
 
   private static String read(ProcFiles files, long pid, String name) throws ProcessGoneException {

@@ -1,0 +1,73 @@
+package duet.lab;
+
+import duet.lab.process.LoadFailedException;
+import duet.lab.stress.Rude;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Slow and rude clients. */
+@Command(
+    name = "rude",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Sends crowds of rude clients to the servers: heads and bodies that come a byte at a time, in"
+          + " chunks or not, readers that take nothing or little, clients that send nothing, vanish,"
+          + " or reset their connection in the middle of something. Each must be cut off within its"
+          + " time, and the p99 of well-behaved clients at most double; exit code 1 if not.",
+      "With the standard limits and two rounds it takes about twenty minutes, with --quick about"
+          + " two.",
+      "As root vanishing clients have a network namespace of their own, whose link is taken down;"
+          + " otherwise their process is stopped, and their kernel still answers."
+    })
+final class StressRude implements Callable<Integer> {
+  @Mixin private StressRun run = new StressRun();
+
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "rude ones at once, 10..5000; default 1000")
+  private int clients;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "requests per second of the others, 100..20000; default 2000")
+  private int rate;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "crowds of each kind, 1..20; default 2, with --quick 1")
+  private int rounds;
+
+  @Option(
+      names = "--quick",
+      description = "with limits of 2 s (3 s without a request) instead of the standard ones")
+  private boolean quick;
+
+  @Override
+  public Integer call() throws Exception {
+    var asked =
+        new Rude.Asked(
+            StressRun.within(10, 5000, "--clients", clients),
+            StressRun.within(100, 20_000, "--rate", rate),
+            rounds == 0 ? quick ? 1 : 2 : StressRun.within(1, 20, "--rounds", rounds),
+            quick ? 2000 : 8000,
+            quick);
+    return run.run(
+        "rude",
+        asked,
+        (servers, arm, progress) -> {
+          try {
+            return Rude.run(asked, servers, arm, progress);
+          } catch (LoadFailedException e) {
+            throw new LabException("there was no load: " + e.getMessage());
+          }
+        });
+  }
+}

@@ -1,0 +1,87 @@
+package duet.lab.stress;
+
+import duet.lab.process.ArmProcess;
+import duet.lab.process.FullCollection;
+import duet.lab.sample.Footprint;
+import duet.lab.sample.ProcessGoneException;
+import duet.lab.sample.Samples;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * What a server holds at one moment.
+ *
+ * @param connections of clients, by its own count
+ * @param footprint as the kernel has it
+ * @param heapBytes in use, garbage that was not collected included
+ */
+record Held(long connections, Footprint footprint, long heapBytes) {
+  /**
+   * Files that a JVM opens for a moment or on its first need, and a connection of the admin port
+   * that is just being closed.
+   */
+  static final int DESCRIPTORS_MORE = 8;
+
+  /** Of the JVM's own: carriers, compilers, timers come and go with load. */
+  static final int THREADS_MORE = 6;
+
+  /**
+   * Caches that fill. A leak of a hundred bytes for each of 60,000 connections would be twice as
+   * much.
+   */
+  static final long HEAP_BYTES_MORE = 3 << 20;
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final String CONNECTIONS = "duet_connections";
+  private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"}";
+
+  /** As it is now. */
+  static Held now(ArmProcess server) throws IOException {
+    try {
+      Samples samples = Samples.read(admin(server));
+      return new Held(samples.whole(CONNECTIONS), Footprint.of(server.pid()), samples.whole(HEAP));
+    } catch (ProcessGoneException _) {
+      throw new IOException(server.howEnded());
+    }
+  }
+
+  static URI admin(ArmProcess server) {
+    return server.admin().orElseThrow(() -> new IllegalStateException("no admin port"));
+  }
+
+  /** As soon as it has no more connections than that; after that time as it is then. */
+  static Held whenConnections(ArmProcess server, long most, Duration patience)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (Samples.read(admin(server)).whole(CONNECTIONS) > most && System.nanoTime() - end < 0) {
+      Thread.sleep(LOOK);
+    }
+    // The server counts a connection as gone before its descriptor is.
+    Thread.sleep(4 * LOOK.toMillis());
+    return now(server);
+  }
+
+  /**
+   * The same after garbage has been collected, twice: what has a cleaner is freed by the second.
+   */
+  static Held settled(ArmProcess server, long mostConnections, Duration patience)
+      throws IOException, InterruptedException {
+    var _ = whenConnections(server, mostConnections, patience);
+    FullCollection.of(server.pid());
+    FullCollection.of(server.pid());
+    return now(server);
+  }
+
+  /** Whether it is back to what it was before, but for what a JVM does by itself. */
+  boolean isBackTo(Held before) {
+    return connections <= before.connections
+        && footprint.descriptors() <= before.footprint.descriptors() + DESCRIPTORS_MORE
+        && footprint.threads() <= before.footprint.threads() + THREADS_MORE;
+  }
+
+  /** Likewise of heaps that hold no garbage. */
+  boolean heapIsBackTo(Held before) {
+    return heapBytes <= before.heapBytes + HEAP_BYTES_MORE;
+  }
+}
