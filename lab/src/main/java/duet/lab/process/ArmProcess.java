@@ -61,6 +61,7 @@ public final class ArmProcess implements AutoCloseable {
    *
    * @param home the tree in which it is built
    * @param processors on all of which it starts, though it takes the server's for all there are
+   * @param prefix of its command, with which it has less than others: {@code prlimit} for example
    * @param upstreams flags that say where its database and backend are
    * @param log what it prints on stderr
    * @throws IOException in one line, if it does not start
@@ -69,11 +70,13 @@ public final class ArmProcess implements AutoCloseable {
       Arm.Ours arm,
       Path home,
       Processors processors,
+      List<String> prefix,
       List<String> upstreams,
       Path log,
       Children children)
       throws IOException, InterruptedException {
     List<String> command = Launch.on(processors.all());
+    command.addAll(prefix);
     command.add(Launch.java());
     if (processors.pinned()) {
       // As if it were on the server's processors already: it counts them now and never again.
@@ -179,6 +182,13 @@ public final class ArmProcess implements AutoCloseable {
   public void terminate() {
     if (process != null) {
       process.toHandle().destroy();
+    }
+  }
+
+  /** Sends SIGKILL to one that was started here, and returns once it has ended. */
+  public void kill() {
+    if (process != null && children != null) {
+      children.kill(process);
     }
   }
 

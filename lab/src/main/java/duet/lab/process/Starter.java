@@ -49,24 +49,33 @@ final class Starter {
         PortOwner.check(visited);
         yield ArmProcess.visited(visited);
       }
-      case Arm.Ours ours -> {
-        ArmProcess started =
-            ArmProcess.start(
-                ours,
-                trees.of(ours),
-                processors,
-                upstreams,
-                logs.resolve(ours.name() + ".log"),
-                children);
-        try {
-          Pinning.pin(started.pid(), processors.server());
-        } catch (IOException e) {
-          started.close();
-          throw e;
-        }
-        yield started;
-      }
+      case Arm.Ours ours -> start(ours, List.of());
     };
+  }
+
+  /**
+   * A fresh server of this arm.
+   *
+   * @param prefix of its command
+   * @throws IOException in one line, if it does not start
+   */
+  ArmProcess start(Arm.Ours ours, List<String> prefix) throws IOException, InterruptedException {
+    ArmProcess started =
+        ArmProcess.start(
+            ours,
+            trees.of(ours),
+            processors,
+            prefix,
+            upstreams,
+            logs.resolve(ours.name() + ".log"),
+            children);
+    try {
+      Pinning.pin(started.pid(), processors.server());
+    } catch (IOException e) {
+      started.close();
+      throw e;
+    }
+    return started;
   }
 
   /** Those that start, in their order; the caller closes them. */
