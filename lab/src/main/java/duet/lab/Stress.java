@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       StressRude.class,
       StressShutdown.class,
       StressRestart.class,
+      StressFaults.class,
       StressFuzz.class,
       StressIsolation.class
     })
