@@ -116,12 +116,10 @@ class ExchangeTest {
 
   @Test
   void aServerThatDoesNotListenIsUnreachable() throws IOException {
-    var gone = new ScriptedServer(_ -> {});
-    gone.close();
     var endings = new ArrayList<Ending>();
     Deque<Conversation> left = new ArrayDeque<>(List.of(get(End.SERVER)));
     Loop.run(
-        List.of(new Target("scripted", gone.base())),
+        List.of(new Target("scripted", Said.nobody())),
         new Course() {
           @Override
           public @Nullable Plan next() {

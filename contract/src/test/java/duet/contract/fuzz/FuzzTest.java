@@ -7,6 +7,7 @@ import duet.contract.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,10 +108,9 @@ class FuzzTest {
 
   @Test
   void aServerThatDoesNotListenIsExitCode1() throws IOException {
-    var gone = saying("");
-    gone.close();
-    assertEquals(1, run(gone.base().toString()));
-    assertTrue(complaint().startsWith("fuzz: URL must name a server: " + gone.base()), complaint());
+    URI nobody = Said.nobody();
+    assertEquals(1, run(nobody.toString()));
+    assertTrue(complaint().startsWith("fuzz: URL must name a server: " + nobody), complaint());
     assertEquals(1, complaint().lines().count());
   }
 

@@ -128,6 +128,13 @@ class OracleTest {
   }
 
   @Test
+  void soItIsWhereTheNextAnswerIsAsLongAsTheBodyWouldBe() {
+    String next = last("200 OK");
+    String toHead = answerWith("x".repeat(next.length()), "200 OK").replaceAll("x+$", "");
+    assertEquals(List.of(), judged(broken("xHEAD / HTTP/1.1\r\n\r\n"), closed(toHead + next)));
+  }
+
+  @Test
   void jsonThatIsNoneIsFound() {
     assertEquals(
         List.of("malformed answer: no JSON: 200"),

@@ -73,9 +73,7 @@ class RunTest {
 
   @Test
   void aServerThatHasGoneEndsTheRun() throws IOException {
-    var gone = new ScriptedServer(_ -> {});
-    gone.close();
-    List<Target> targets = List.of(new Target("scripted", gone.base()));
+    List<Target> targets = List.of(new Target("scripted", Said.nobody()));
     Loop.run(targets, run(targets, 1_000_000, false), 50);
     assertTrue(findings.inWords().startsWith("no connection: scripted: must take connections"));
   }

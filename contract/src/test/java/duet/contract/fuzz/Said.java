@@ -4,6 +4,10 @@ import duet.contract.fuzz.Conversation.End;
 import duet.contract.fuzz.Conversation.Piece;
 import duet.contract.fuzz.Difference.Side;
 import duet.contract.fuzz.Transcript.Ending;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.util.List;
 
 /** Conversations and transcripts made by hand. */
@@ -75,5 +79,15 @@ final class Said {
   static Side side(String server, Conversation conversation, String received, boolean byItself) {
     var transcript = new Transcript(server, received, Ending.GONE, byItself, 1);
     return new Side(transcript, Reading.of(conversation, transcript));
+  }
+
+  /**
+   * Where nothing listens. Nobody has ever waited there for a connection: a listener that is closed
+   * while somebody waits may take one more.
+   */
+  static URI nobody() throws IOException {
+    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    }
   }
 }
