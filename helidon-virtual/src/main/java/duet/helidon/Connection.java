@@ -38,6 +38,9 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   private long keptBytes;
   private volatile boolean over;
 
+  /** For use by the thread that looks for slow clients. */
+  private boolean cutOff;
+
   Connection(
       ServerConnection http1,
       DataWriter writer,
@@ -189,7 +192,10 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     long nowNanos = System.nanoTime();
     Pace.@Nullable Overdue overdue = pace.check(nowNanos);
     if (overdue != null) {
-      operation.metrics().cutOff(overdue);
+      if (!cutOff) { // a server that has much to do may take longer than until the next look
+        cutOff = true;
+        operation.metrics().cutOff(overdue);
+      }
       if (overdue == Pace.Overdue.ANSWER) {
         requests.inbound().reset();
       } else {

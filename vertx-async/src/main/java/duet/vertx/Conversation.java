@@ -27,6 +27,7 @@ final class Conversation {
   private long admittedNanos;
   private boolean transfers;
   private long keptBytes;
+  private @Nullable Object sending;
   private long sentBytes;
   private long sentSinceNanos;
 
@@ -165,19 +166,24 @@ final class Conversation {
 
   /**
    * Whether what Netty still has to send has been the same for too long: it writes what the socket
-   * takes, and so its client has taken nothing.
+   * takes, and so its client has taken nothing. Counts alone do not tell: a stream that is read
+   * steadily can have the same number of bytes left, and as many of the first piece gone, at every
+   * look, of a piece that is another each time.
    */
+  @SuppressWarnings("ReferenceEquality") // another piece with the same content is another piece
   private boolean takesNothing(long nowNanos) {
     if (!(connection instanceof ConnectionBase base)) {
       return false;
     }
     ChannelOutboundBuffer left = base.channel().unsafe().outboundBuffer();
     if (left == null || left.isEmpty()) {
-      sentBytes = -1;
+      sending = null;
       return false;
     }
-    long sent = left.currentProgress() - left.totalPendingWriteBytes();
-    if (sent != sentBytes) {
+    Object first = left.current();
+    long sent = left.currentProgress();
+    if (first != sending || sent != sentBytes) {
+      sending = first;
       sentBytes = sent;
       sentSinceNanos = nowNanos;
       return false;

@@ -98,6 +98,9 @@ final class ServerVerticle extends VerticleBase {
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false);
+    if (settings.sendBufferBytes() > 0) {
+      options.setSendBufferSize(settings.sendBufferBytes());
+    }
     return options;
   }
 }
