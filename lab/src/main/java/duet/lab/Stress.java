@@ -12,5 +12,5 @@ import picocli.CommandLine.Command;
           + " exit code 1 if something that must hold does not.",
       "All of it stays on this machine."
     },
-    subcommands = {StressShutdown.class, StressRestart.class, StressRude.class})
+    subcommands = {StressShutdown.class, StressRestart.class, StressConnections.class, StressRude.class})
 final class Stress {}

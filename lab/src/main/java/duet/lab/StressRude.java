@@ -47,7 +47,7 @@ final class StressRude implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "with limits of 2 s (3 s without a request) instead of the standard ones")
+      description = "with limits of 3 s (4 s without a request) instead of the standard ones")
   private boolean quick;
 
   @Override

@@ -15,7 +15,7 @@ record ClientTimes(int idle, int header, int body, int send) {
   static final ClientTimes STANDARD = new ClientTimes(75, 10, 20, 30);
 
   /** For an answer within a minute. */
-  static final ClientTimes SHORT = new ClientTimes(3, 2, 2, 2);
+  static final ClientTimes SHORT = new ClientTimes(4, 3, 3, 3);
 
   List<String> flags() {
     return List.of(

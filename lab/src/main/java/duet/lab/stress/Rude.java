@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A thousand rude clients at once, kind by kind, each in turns with the others alone: these are to
@@ -164,20 +165,20 @@ public final class Rude {
     facts.alone();
     kinds.forEach(kind -> kind.told.in(facts, kind.waves));
     facts.heap(after);
+    progress.note(late("alone", alone));
     for (Kind kind : kinds) {
-      progress.note(
-          kind.words
-              + ": the generator was late by, p99: "
-              + String.join(
-                  " ",
-                  kind.waves.stream()
-                      .map(
-                          wave ->
-                              String.format(Locale.ROOT, "%.3f", wave.others().lateNanos() / 1e6))
-                      .toList())
-              + " ms");
+      progress.note(late(kind.words, kind.waves.stream().map(Wave::others).toList()));
     }
     return facts.all();
+  }
+
+  private static String late(String what, List<Window> windows) {
+    return "requests of the others were sent late by, p99, ms, %s: %s"
+        .formatted(
+            what,
+            windows.stream()
+                .map(window -> String.format(Locale.ROOT, "%.2f", window.lateNanos() / 1e6))
+                .collect(Collectors.joining(" ")));
   }
 
   private Duration whole() {

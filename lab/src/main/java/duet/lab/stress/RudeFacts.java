@@ -47,7 +47,7 @@ final class RudeFacts {
     return (double) medianP99(windows) / medianP99(alone);
   }
 
-  /** How the others fare without them. */
+  /** How the others fare without them; what their generator is late by stands beside it. */
   void alone() {
     facts.add(
         Fact.told(
@@ -230,12 +230,13 @@ final class RudeFacts {
     long peak = waves.stream().mapToLong(Wave::peakRssBytes).max().orElse(0);
     facts.add(
         Fact.told(
-            row + ": peak of resident memory",
+            row + ": peak of resident memory; of the kernel's",
             String.format(
                 Locale.ROOT,
-                "%.0f MiB, %+.0f",
+                "%.0f MiB, %+.0f; %.0f MiB",
                 peak / MIB,
-                (peak - before.footprint().rssBytes()) / MIB)));
+                (peak - before.footprint().rssBytes()) / MIB,
+                waves.stream().mapToLong(Wave::kernelBytes).max().orElse(0) / MIB)));
     Held after = waves.getLast().after();
     facts.add(
         new Fact(

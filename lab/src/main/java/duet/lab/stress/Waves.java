@@ -11,6 +11,7 @@ import duet.lab.process.FarClients;
 import duet.lab.process.LoadFailedException;
 import duet.lab.sample.Footprint;
 import duet.lab.sample.Samples;
+import duet.lab.sample.SocketMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,6 +26,9 @@ import java.util.concurrent.FutureTask;
 final class Waves {
   /** In which all of them come; before it the others have begun. */
   private static final Duration ARRIVAL = Duration.ofMillis(700);
+
+  /** Readers that were cut off too early are found so long before it is time. */
+  private static final Duration EARLY = Duration.ofMillis(200);
 
   private static final Duration BEFORE = Duration.ofMillis(300);
 
@@ -57,6 +61,7 @@ final class Waves {
   private final Others others;
   private final ClientTimes times;
   private final int clients;
+  private long kernelBytes;
 
   Waves(ArmProcess server, Others others, ClientTimes times, int clients) {
     this.server = server;
@@ -73,10 +78,11 @@ final class Waves {
     return in(
         whole,
         crowd -> {
+          crowd.lookAfter(BEFORE.plus(limit).minus(EARLY));
           for (int i = 0; i < clients; i++) {
             crowd.add(rudeness.script(i, clients), arrival(i));
           }
-          var _ = crowd.until(() -> crowd.ended() == clients, whole.plus(PATIENCE));
+          untilAllHaveEnded(crowd, whole.plus(PATIENCE));
         });
   }
 
@@ -95,8 +101,17 @@ final class Waves {
             steps.add(new Step.Reset());
             crowd.add(new Script(steps, until.reading(), until.receiveBufferBytes()), arrival(i));
           }
-          var _ = crowd.until(() -> crowd.ended() == clients, whole.plus(PATIENCE));
+          untilAllHaveEnded(crowd, whole.plus(PATIENCE));
         });
+  }
+
+  private void untilAllHaveEnded(Crowd crowd, Duration patience) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    kernelBytes = 0;
+    while (crowd.ended() < clients && System.nanoTime() - end < 0) {
+      var _ = crowd.until(() -> crowd.ended() == clients, LOOK);
+      kernelBytes = Math.max(kernelBytes, SocketMemory.bytes());
+    }
   }
 
   private static Duration arrival(long index, int clients) {
@@ -138,6 +153,7 @@ final class Waves {
         counted,
         window,
         peak,
+        kernelBytes,
         Held.whenConnections(server, 0, PATIENCE));
   }
 
@@ -200,8 +216,10 @@ final class Waves {
     Optional<Duration> first = Optional.empty();
     Map<String, Long> counted = Map.of();
     long sum = 0;
+    kernelBytes = 0;
     while (sum < came && System.nanoTime() - end < 0) {
       Thread.sleep(LOOK);
+      kernelBytes = Math.max(kernelBytes, SocketMemory.bytes());
       counted = counted(before);
       sum = counted.values().stream().mapToLong(Long::longValue).sum();
       if (sum > 0 && first.isEmpty()) {
@@ -217,6 +235,14 @@ final class Waves {
     Held after = Held.whenConnections(server, 0, PATIENCE);
     far.comeBackAndGo();
     return new Wave(
-        came, Map.of("nothing, " + far.inWords(), came), first, last, counted, window, peak, after);
+        came,
+        Map.of("nothing, " + far.inWords(), came),
+        first,
+        last,
+        counted,
+        window,
+        peak,
+        kernelBytes,
+        after);
   }
 }
