@@ -20,9 +20,18 @@ final class Inflow {
   private static final int LINE_LIMIT_BYTES = 64 * 1024;
   private static final int MESSAGE_LIMIT_BYTES = 64 * 1024 * 1024;
 
-  private final Socket socket;
-  private final InputStream in;
-  private final byte[] buffer = new byte[16 * 1024];
+  /** Where more bytes come from. */
+  private interface Source {
+    /**
+     * The next bytes, or -1 when there are no more.
+     *
+     * @param leftMillis how long it may take, &gt; 0
+     */
+    int read(byte[] buffer, int leftMillis) throws IOException;
+  }
+
+  private final Source source;
+  private final byte[] buffer;
   private int next;
   private int end;
   private long taken;
@@ -30,8 +39,26 @@ final class Inflow {
   private long deadlineNanos;
 
   Inflow(Socket socket) throws IOException {
-    this.socket = socket;
-    this.in = socket.getInputStream();
+    InputStream in = socket.getInputStream();
+    this.source =
+        (buffer, leftMillis) -> {
+          socket.setSoTimeout(leftMillis);
+          return in.read(buffer);
+        };
+    this.buffer = new byte[16 * 1024];
+  }
+
+  /**
+   * All that has come on a connection which has ended.
+   *
+   * @param received is not written to
+   * @param from where the first message begins
+   */
+  Inflow(byte[] received, int from) {
+    this.source = (_, _) -> -1;
+    this.buffer = received;
+    this.next = from;
+    this.end = received.length;
   }
 
   /** Starts a message: the clock and the count of its bytes begin here. */
@@ -125,10 +152,9 @@ final class Inflow {
     if (leftMillis <= 0) {
       throw new SocketTimeoutException("nothing more after " + messageBytes() + " bytes");
     }
-    socket.setSoTimeout((int) leftMillis);
     int read;
     try {
-      read = in.read(buffer);
+      read = source.read(buffer, (int) leftMillis);
     } catch (SocketTimeoutException _) {
       throw new SocketTimeoutException("nothing more after " + messageBytes() + " bytes");
     }

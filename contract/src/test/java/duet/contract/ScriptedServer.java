@@ -11,20 +11,20 @@ import java.net.Socket;
 import java.net.URI;
 
 /** Says its lines whatever it is asked: for each connection in turn, the same script. */
-final class ScriptedServer implements Closeable {
+public final class ScriptedServer implements Closeable {
   /** What happens on a connection once an empty line has ended the first request. */
-  interface Script {
+  public interface Script {
     void play(Socket client) throws IOException;
   }
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
-  ScriptedServer(Script script) throws IOException {
+  public ScriptedServer(Script script) throws IOException {
     Thread.ofVirtual().start(() -> serve(script));
   }
 
   /** Says this and closes in good order. */
-  static ScriptedServer saying(String... pieces) throws IOException {
+  public static ScriptedServer saying(String... pieces) throws IOException {
     return new ScriptedServer(
         client -> {
           say(client, pieces);
@@ -32,14 +32,14 @@ final class ScriptedServer implements Closeable {
         });
   }
 
-  static void say(Socket client, String... pieces) throws IOException {
+  public static void say(Socket client, String... pieces) throws IOException {
     client.setTcpNoDelay(true);
     for (String piece : pieces) {
       client.getOutputStream().write(piece.getBytes(ISO_8859_1));
     }
   }
 
-  URI base() {
+  public URI base() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
@@ -59,7 +59,7 @@ final class ScriptedServer implements Closeable {
   }
 
   /** Reads up to and with the empty line that ends a head. */
-  static void readRequest(InputStream in) throws IOException {
+  public static void readRequest(InputStream in) throws IOException {
     var last = new StringBuilder();
     while (!last.toString().endsWith("\r\n\r\n")) {
       int b = in.read();

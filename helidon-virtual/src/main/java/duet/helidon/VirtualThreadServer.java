@@ -192,8 +192,13 @@ final class VirtualThreadServer implements Server {
   }
 
   @Override
-  public void stop() {
+  public void announceStop() {
     services.operation().readiness().drain();
+  }
+
+  @Override
+  public void stop() {
+    announceStop();
     answers.closeFromNowOn();
     server.stop();
     if (admin != null) {

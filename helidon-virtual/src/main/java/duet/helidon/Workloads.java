@@ -37,6 +37,7 @@ final class Workloads implements Handler {
   private final Uploads uploads;
   private final Echo echo;
   private final StaticFiles files;
+  private final Blocking blocking;
 
   Workloads(Services services, Answers answers) {
     this.admission = services.admission();
@@ -50,6 +51,7 @@ final class Workloads implements Handler {
     this.uploads = new Uploads(answers);
     this.echo = new Echo(uploads, answers);
     this.files = new StaticFiles(services, answers);
+    this.blocking = new Blocking(services, answers);
   }
 
   @Override
@@ -134,6 +136,7 @@ final class Workloads implements Handler {
       case Resource.Stream(long bytes) -> streaming.stream(request, response, bytes);
       case Resource.Echo() -> echo.echo(request, response);
       case Resource.File(String name) -> files.serve(request, response, name);
+      case Resource.Block block -> blocking.block(request, response, block);
     }
   }
 }

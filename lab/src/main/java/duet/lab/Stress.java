@@ -12,5 +12,14 @@ import picocli.CommandLine.Command;
           + " exit code 1 if something that must hold does not.",
       "All of it stays on this machine."
     },
-    subcommands = {StressShutdown.class, StressRestart.class, StressConnections.class, StressRude.class})
+    subcommands = {
+      StressOverload.class,
+      StressConnections.class,
+      StressRude.class,
+      StressShutdown.class,
+      StressRestart.class,
+      StressFaults.class,
+      StressFuzz.class,
+      StressIsolation.class
+    })
 final class Stress {}

@@ -112,7 +112,8 @@ final class StressRun {
     return value;
   }
 
-  private List<Arm.Ours> arms() throws PlanException {
+  /** Those that were asked for. */
+  List<Arm.Ours> arms() throws PlanException {
     var parsed = new ArrayList<Arm.Ours>();
     Set<String> names = new LinkedHashSet<>();
     for (String arm : arms.isEmpty() ? both() : arms) {

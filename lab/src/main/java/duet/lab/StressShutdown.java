@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description = {
       "Sends SIGTERM to servers under load and counts every request on both sides: no request that"
           + " was read may be lost, and the server must be gone in time; exit code 1 if not.",
-      "With the defaults it takes about three minutes."
+      "With the defaults it takes about five minutes."
     })
 final class StressShutdown implements Callable<Integer> {
   @Mixin private StressRun run = new StressRun();
@@ -36,8 +36,8 @@ final class StressShutdown implements Callable<Integer> {
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      defaultValue = "2s",
-      description = "load before the signal, 500ms..10m; default 2s")
+      defaultValue = "5s",
+      description = "load before the signal, 500ms..10m; default 5s")
   private String duration = "";
 
   @Option(

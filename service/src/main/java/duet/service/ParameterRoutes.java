@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of the contract's table that have parameters, and the rules those are held to. */
 final class ParameterRoutes {
   private static final int LONGEST_WAIT_MILLIS = 60_000;
+  private static final int LONGEST_BLOCK_MILLIS = 1000;
   private static final int LATEST_DEADLINE_MILLIS = 120_000;
   private static final int MOST_ROUNDS = 1_000_000;
   private static final int MOST_CALLS = 100;
@@ -42,6 +43,9 @@ final class ParameterRoutes {
           ? null
           : gather(rest.substring(0, slash), rest.substring(slash + 1), query);
     }
+    if (first.equals("/block") && slash > 0) {
+      return block(rest.substring(0, slash), rest.substring(slash + 1));
+    }
     if (slash >= 0) {
       return null;
     }
@@ -63,6 +67,16 @@ final class ParameterRoutes {
     return millis < 0
         ? outOfRange("wait", wait, 0, LONGEST_WAIT_MILLIS)
         : number("rounds", rounds, 0, MOST_ROUNDS, n -> new Resource.Work((int) millis, (int) n));
+  }
+
+  private static @Nullable Route block(String how, String millis) {
+    for (Blockage blockage : Blockage.values()) {
+      if (blockage.word().equals(how)) {
+        return number(
+            "ms", millis, 0, LONGEST_BLOCK_MILLIS, ms -> new Resource.Block(blockage, (int) ms));
+      }
+    }
+    return null;
   }
 
   private static Route gather(String calls, String millis, @Nullable String query) {

@@ -95,6 +95,14 @@ public sealed interface Resource {
    */
   record File(String name) implements Resource {}
 
+  /**
+   * {@code GET /block/{how}/{ms}}: what a server should not do and sometimes must; not part of the
+   * contract, and served only where {@code --blocking-routes} asks for it.
+   *
+   * @param millis 0..1000
+   */
+  record Block(Blockage how, int millis) implements Resource {}
+
   /** The row of the contract's table, as metrics and logs name it. */
   default String route() {
     return switch (this) {
@@ -114,6 +122,7 @@ public sealed interface Resource {
       case Stream(_) -> "/stream/{bytes}";
       case Echo() -> "/echo";
       case File(_) -> "/files/{name}";
+      case Block(_, _) -> "/block/{how}/{ms}";
     };
   }
 }

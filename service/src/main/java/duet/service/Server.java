@@ -21,6 +21,9 @@ public interface Server {
    */
   Map<String, String> inForce();
 
+  /** From now on it says that it is not ready, and goes on as before. */
+  void announceStop();
+
   /**
    * Takes no further connection, lets requests under way end within the drain time, then closes
    * everything. Blocks until then; a second call returns at once.

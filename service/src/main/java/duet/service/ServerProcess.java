@@ -27,6 +27,9 @@ public final class ServerProcess {
     Server start(Settings settings, Upstreams upstreams) throws Exception;
   }
 
+  /** So that who asks whether the server is ready hears that it is not before it is refused. */
+  private static final Duration BEFORE_THE_LISTENER_ENDS = Duration.ofMillis(100);
+
   private static final Duration PARENT_LOOK = Duration.ofMillis(500);
 
   private ServerProcess() {}
@@ -122,7 +125,12 @@ public final class ServerProcess {
     int exitCode = 0;
     System.out.println(name + " stops; requests under way may take " + drain.toSeconds() + " s");
     try {
+      server.announceStop();
+      Thread.sleep(BEFORE_THE_LISTENER_ENDS);
       server.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      exitCode = 1;
     } catch (RuntimeException e) {
       System.err.println(name + ": did not stop in order: " + whyNot(e));
       exitCode = 1;

@@ -89,6 +89,10 @@ public enum Setting {
       "folder below which /files serves; samples is the project's own",
       new Rule.FolderOr(List.of("samples")),
       "samples"),
+  BLOCKING_ROUTES(
+      "/block/lock|spin|native/{ms}, to see what blocking does: on the thread that serves, or another",
+      new Rule.OneOf(List.of("off", "inline", "offloaded")),
+      "off"),
   METRICS("count and time every request", new Rule.OneOf(List.of("true", "false")), "true"),
   ACCESS_LOG("write a line for every answer", new Rule.OneOf(List.of("true", "false")), "false"),
   LOG_FORMAT("how a line of the log is written", new Rule.OneOf(List.of("text", "json")), "text");
@@ -156,6 +160,7 @@ public enum Setting {
           BACKEND_CONNECTIONS,
           BACKEND_SECONDS,
           COMPUTE_QUEUE,
+          BLOCKING_ROUTES,
           METRICS,
           ACCESS_LOG ->
           false;

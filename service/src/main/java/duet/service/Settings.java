@@ -2,6 +2,7 @@ package duet.service;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -205,6 +206,21 @@ public final class Settings {
   /** Folder below which {@code /files} serves. */
   public String files() {
     return text(Setting.FILES);
+  }
+
+  /** Whether there are routes that block, and where they do. */
+  public Blocking blocking() {
+    return Blocking.valueOf(text(Setting.BLOCKING_ROUTES).toUpperCase(Locale.ROOT));
+  }
+
+  /** Where a request blocks that does. */
+  public enum Blocking {
+    /** There is none. */
+    OFF,
+    /** On the thread that serves it, which in neither model is for that. */
+    INLINE,
+    /** On one of some threads that are kept for it. */
+    OFFLOADED
   }
 
   /** Whether requests are counted and timed. */

@@ -139,8 +139,13 @@ final class EventLoopServer implements Server {
   }
 
   @Override
-  public void stop() {
+  public void announceStop() {
     services.operation().readiness().drain();
+  }
+
+  @Override
+  public void stop() {
+    announceStop();
     try {
       await(Future.all(verticles.stream().map(ServerVerticle::announceTheEnd).toList()));
       Future<?> drained = Future.join(verticles.stream().map(ServerVerticle::drain).toList());

@@ -30,6 +30,7 @@ final class Workloads implements Handler<HttpServerRequest> {
   private final Uploads uploads;
   private final Echo echo;
   private final StaticFiles files;
+  private final Blocking blocking;
 
   Workloads(Vertx vertx, Services services, Answers answers, Connections connections) {
     this.answers = answers;
@@ -42,6 +43,7 @@ final class Workloads implements Handler<HttpServerRequest> {
     this.uploads = new Uploads(answers, connections);
     this.echo = new Echo(uploads, answers);
     this.files = new StaticFiles(vertx, services, connections, answers);
+    this.blocking = new Blocking(vertx, services, answers);
   }
 
   @Override
@@ -110,6 +112,7 @@ final class Workloads implements Handler<HttpServerRequest> {
       case Resource.Stream(long bytes) -> streaming.stream(request, bytes);
       case Resource.Echo() -> echo.echo(request);
       case Resource.File(String name) -> files.serve(request, name);
+      case Resource.Block block -> blocking.block(request, block);
     }
   }
 

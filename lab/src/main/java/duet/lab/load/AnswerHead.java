@@ -20,6 +20,7 @@ final class AnswerHead {
   private boolean persistent;
   private boolean chunked;
   private long declaredBytes;
+  private boolean retryAfter;
 
   /** The status code. */
   int status() {
@@ -41,10 +42,16 @@ final class AnswerHead {
     return declaredBytes;
   }
 
+  /** Whether it says when to ask again (RFC 9110 §10.2.3). */
+  boolean retryAfter() {
+    return retryAfter;
+  }
+
   /** Returns where the head ends, or one of the two constants above. */
   int parse(byte[] bytes, int from, int to) {
     chunked = false;
     declaredBytes = -1;
+    retryAfter = false;
     boolean first = true;
     int start = from;
     for (int i = from; i < to; i++) {
@@ -98,6 +105,7 @@ final class AnswerHead {
                   : HeaderName.KEEP_ALIVE.within(bytes, at, to);
         }
       }
+      case 'r' -> retryAfter |= HeaderName.RETRY_AFTER.begins(bytes, from, to);
       case 't' -> {
         if (HeaderName.TRANSFER_ENCODING.begins(bytes, from, to)) {
           chunked =

@@ -89,6 +89,11 @@ public final class AnswerReader {
     return head.status();
   }
 
+  /** Whether it says when to ask again. */
+  boolean retryAfter() {
+    return head.retryAfter();
+  }
+
   /** Bytes of body so far. */
   long lengthBytes() {
     return lengthBytes;

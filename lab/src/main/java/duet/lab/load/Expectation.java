@@ -19,7 +19,7 @@ public record Expectation(int status, long lengthBytes, BodyDigest.Kind kind, lo
   /** What is wrong with a complete answer; null if nothing is. */
   @Nullable Failure check(AnswerReader answer) {
     if (answer.status() != status) {
-      return Failure.STATUS;
+      return answer.status() == 503 && answer.retryAfter() ? Failure.REFUSED : Failure.STATUS;
     }
     if (lengthBytes >= 0 && answer.lengthBytes() != lengthBytes) {
       return Failure.LENGTH;

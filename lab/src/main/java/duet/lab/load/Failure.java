@@ -14,13 +14,18 @@ public enum Failure {
   TIMEOUT,
   /** What came is no HTTP/1.x answer. */
   MALFORMED,
+  /** 503 with {@code Retry-After}: the server has too much to do and says so. */
+  REFUSED,
   /** Another status code than a right answer's. */
   STATUS,
   /** The body is longer or shorter than a right answer's. */
   LENGTH,
   /** The body has other bytes. */
   BODY,
-  /** It was planned and could not be sent before the load ended: no connection became free. */
+  /**
+   * It was planned and could not be sent before the load ended, or not early enough to be waited
+   * for: no connection became free.
+   */
   UNSENT;
 
   /** The name in files. */

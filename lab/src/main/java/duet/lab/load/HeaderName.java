@@ -8,6 +8,7 @@ final class HeaderName {
   static final HeaderName CONTENT_LENGTH = new HeaderName("content-length:");
   static final HeaderName CONNECTION = new HeaderName("connection:");
   static final HeaderName TRANSFER_ENCODING = new HeaderName("transfer-encoding:");
+  static final HeaderName RETRY_AFTER = new HeaderName("retry-after:");
   static final HeaderName CLOSE = new HeaderName("close");
   static final HeaderName KEEP_ALIVE = new HeaderName("keep-alive");
   static final HeaderName CHUNKED = new HeaderName("chunked");

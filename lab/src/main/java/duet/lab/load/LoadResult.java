@@ -38,6 +38,8 @@ import org.HdrHistogram.Histogram;
  * @param cpuShare share of the window in which its thread had a processor
  * @param allocatedBytes that its thread allocated within the window
  * @param reconnects connections opened anew where they are kept
+ * @param refused those of the service times that are of 503 with {@code Retry-After}, likewise;
+ *     empty of a result that is from before they were kept apart
  */
 public record LoadResult(
     long openNanos,
@@ -58,7 +60,8 @@ public record LoadResult(
     double busyShare,
     double cpuShare,
     long allocatedBytes,
-    long reconnects) {
+    long reconnects,
+    String refused) {
   private static final int SHOWN = 20;
 
   /** Copies; a file may lack what no type says must be there. */
@@ -69,6 +72,7 @@ public record LoadResult(
     Objects.requireNonNull(response, "response");
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(lag, "lag");
+    refused = Objects.requireNonNullElse(refused, "");
   }
 
   static LoadResult of(
@@ -108,7 +112,8 @@ public record LoadResult(
         busyShare,
         cpuShare,
         allocatedBytes,
-        reconnects);
+        reconnects,
+        encoded(tally.refused));
   }
 
   /** A histogram as it stands in a result. */

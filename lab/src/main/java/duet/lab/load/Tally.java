@@ -18,6 +18,7 @@ final class Tally {
   final Histogram response = histogram();
   final Histogram service = histogram();
   final Histogram lag = histogram();
+  final Histogram refused = histogram();
   private final EnumMap<Failure, AtomicLong> failures = new EnumMap<>(Failure.class);
   private final long objectiveNanos;
   private long planned;
@@ -55,6 +56,9 @@ final class Tally {
     service.recordValue(bounded(serviceNanos));
     if (failure != null) {
       count(failure);
+      if (failure == Failure.REFUSED) {
+        refused.recordValue(bounded(serviceNanos));
+      }
     } else {
       right++;
       if (objectiveNanos == 0 || responseNanos <= objectiveNanos) {

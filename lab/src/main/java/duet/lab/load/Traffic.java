@@ -281,7 +281,7 @@ final class Traffic implements Closeable {
       underWay.remove(oldest, now, false);
       if (oldest.counted) {
         countedUnderWay--;
-        tally.none(Failure.TIMEOUT, now - oldest.plannedNanos);
+        tally.none(kindAtTheEnd(oldest, now), now - oldest.plannedNanos);
       }
       if (forGood) {
         oldest.close();
@@ -296,6 +296,11 @@ final class Traffic implements Closeable {
         tally.none(Failure.UNSENT, now - planned);
       }
     }
+  }
+
+  /** What could only be sent when the load was nearly over is not the server's to answer for. */
+  private Failure kindAtTheEnd(Connection connection, long now) {
+    return now - connection.sentNanos < plan.timeoutNanos() ? Failure.UNSENT : Failure.TIMEOUT;
   }
 
   @Override

@@ -60,8 +60,9 @@ public final class ArmProcess implements AutoCloseable {
    * Starts one of ours and returns once it listens.
    *
    * @param home the tree in which it is built
-   * @param before what the command begins with; may be empty
    * @param processors on all of which it starts, though it takes the server's for all there are
+   * @param prefix of its command, with which it has less than others: {@link
+   *     Servers#withDescriptors} for example
    * @param upstreams flags that say where its database and backend are
    * @param log what it prints on stderr
    * @throws IOException in one line, if it does not start
@@ -69,14 +70,14 @@ public final class ArmProcess implements AutoCloseable {
   static ArmProcess start(
       Arm.Ours arm,
       Path home,
-      List<String> before,
       Processors processors,
+      List<String> prefix,
       List<String> upstreams,
       Path log,
       Children children)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(before);
-    command.addAll(Launch.on(processors.all()));
+    List<String> command = Launch.on(processors.all());
+    command.addAll(prefix);
     command.add(Launch.java());
     if (processors.pinned()) {
       // As if it were on the server's processors already: it counts them now and never again.
@@ -182,6 +183,13 @@ public final class ArmProcess implements AutoCloseable {
   public void terminate() {
     if (process != null) {
       process.toHandle().destroy();
+    }
+  }
+
+  /** Sends SIGKILL to one that was started here, and returns once it has ended. */
+  public void kill() {
+    if (process != null && children != null) {
+      children.kill(process);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 
 /** Programs that have the terminal for as long as they run. */
 public final class Foreground {
+  private static final String FUZZ = "duet.contract.fuzz.Fuzz";
   private static final String VERIFY = "duet.contract.Verify";
 
   private Foreground() {}
@@ -43,6 +44,21 @@ public final class Foreground {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Launch.java()));
     command.addAll(List.of("-classpath", Launch.classPath(home, "contract"), VERIFY));
+    command.addAll(arguments);
+    return run(command, home, _ -> {});
+  }
+
+  /**
+   * Says broken requests to servers.
+   *
+   * @param arguments as {@code duet.contract.fuzz.Fuzz} takes them
+   * @return 0 if nothing was found, 1 if something was, 2 if it was called wrongly
+   * @throws IOException in one line, if it cannot be started
+   */
+  public static int fuzz(Path home, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Launch.java(), "-XX:+UseSerialGC", "-Xmx512m"));
+    command.addAll(List.of("-classpath", Launch.classPath(home, "contract"), FUZZ));
     command.addAll(arguments);
     return run(command, home, _ -> {});
   }

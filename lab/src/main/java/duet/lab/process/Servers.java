@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class Servers implements AutoCloseable {
   private final Processors processors;
+  private final Path home;
   private final Path logs;
   private final Children children;
   private final SharedUpstreams upstreams;
@@ -21,6 +22,7 @@ public final class Servers implements AutoCloseable {
   private Servers(
       Processors processors, Path home, Path logs, Children children, SharedUpstreams upstreams) {
     this.processors = processors;
+    this.home = home;
     this.logs = logs;
     this.children = children;
     this.upstreams = upstreams;
@@ -49,25 +51,40 @@ public final class Servers implements AutoCloseable {
    */
   public ArmProcess start(Arm.Ours arm, String label, List<String> flags)
       throws IOException, InterruptedException {
-    return starter.start(with(arm, label, flags));
+    return start(arm, label, flags, List.of(), List.of());
+  }
+
+  /** What a command begins with for a process that may open so many files and no more. */
+  public static List<String> withDescriptors(int descriptors) {
+    return List.of("sh", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "sh");
   }
 
   /**
-   * The same for a process that may open so many files and no more.
+   * Likewise, one that has less than others.
    *
-   * @param descriptors &gt; 0, and no more than this process may open
+   * @param jvmOptions beside the arm's own, {@code -Xmx64m} for example
+   * @param prefix of its command, {@link #withDescriptors} for example
+   * @throws IOException in one line, if it does not start
    */
-  public ArmProcess start(Arm.Ours arm, String label, List<String> flags, int descriptors)
+  public ArmProcess start(
+      Arm.Ours arm, String label, List<String> flags, List<String> jvmOptions, List<String> prefix)
       throws IOException, InterruptedException {
+    var allFlags = new ArrayList<>(arm.flags());
+    allFlags.addAll(flags);
+    var allOptions = new ArrayList<>(arm.jvmOptions());
+    allOptions.addAll(jvmOptions);
     return starter.start(
-        with(arm, label, flags),
-        List.of("sh", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "sh"));
+        new Arm.Ours(label, arm.program(), arm.commit(), allOptions, allFlags), prefix);
   }
 
-  private static Arm.Ours with(Arm.Ours arm, String label, List<String> flags) {
-    var all = new ArrayList<>(arm.flags());
-    all.addAll(flags);
-    return new Arm.Ours(label, arm.program(), arm.commit(), arm.jvmOptions(), all);
+  /**
+   * A PostgreSQL that nobody else uses, on the load's processors; the caller closes it.
+   *
+   * @param label of its folder among the logs
+   * @throws IOException in one line, if it does not come up
+   */
+  public OwnPostgres startPostgres(String label) throws IOException, InterruptedException {
+    return OwnPostgres.start(home, logs.resolve(label), children);
   }
 
   /** What the servers of that label print on stderr. */

@@ -54,18 +54,18 @@ final class Starter {
   }
 
   /**
-   * A fresh server of this arm on the server's processors.
+   * A fresh server of this arm.
    *
-   * @param before what its command begins with, a program that runs the rest of it; may be empty
+   * @param prefix of its command
    * @throws IOException in one line, if it does not start
    */
-  ArmProcess start(Arm.Ours ours, List<String> before) throws IOException, InterruptedException {
+  ArmProcess start(Arm.Ours ours, List<String> prefix) throws IOException, InterruptedException {
     ArmProcess started =
         ArmProcess.start(
             ours,
             trees.of(ours),
-            before,
             processors,
+            prefix,
             upstreams,
             logs.resolve(ours.name() + ".log"),
             children);

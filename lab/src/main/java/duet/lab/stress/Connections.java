@@ -116,7 +116,8 @@ public final class Connections {
   private void fewFiles() throws IOException, InterruptedException {
     step("connections beyond what the process may open", Duration.ofSeconds(8));
     String label = arm.name() + "-few-files";
-    try (ArmProcess server = servers.start(arm, label, FEW_FILES, DESCRIPTORS)) {
+    try (ArmProcess server =
+        servers.start(arm, label, FEW_FILES, List.of(), Servers.withDescriptors(DESCRIPTORS))) {
       Readiness.await(server);
       OptionalInt most = TooManyConnections.lowered(servers.log(label));
       facts.is(

@@ -41,11 +41,17 @@ final class Departure {
    */
   record Seen(long notReadyNanos, long lastReadyAskedNanos, long refusedNanos) {
     /**
-     * Whether readiness went first: there was a 503, and nothing that was asked after the first
-     * refusal was answered 200. Between two looks either may have been first.
+     * Whether readiness did not go last: there was a 503, and nothing that was asked after the
+     * first refusal was answered 200. Where it goes but a moment earlier nobody sees which was
+     * first.
      */
     boolean isInOrder() {
       return notReadyNanos != 0 && (refusedNanos == 0 || lastReadyAskedNanos - refusedNanos <= 0);
+    }
+
+    /** Whether the 503 was there before the refusal was. */
+    boolean isSeenInOrder() {
+      return notReadyNanos != 0 && refusedNanos - notReadyNanos > 0;
     }
   }
 

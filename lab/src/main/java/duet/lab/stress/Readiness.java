@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** What a server says of itself at {@code /health/ready} of its admin port. */
-final class Readiness {
+public final class Readiness {
   private static final Duration LOOK = Duration.ofMillis(10);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long ANSWER_SECONDS = 5;
@@ -22,7 +22,7 @@ final class Readiness {
    *
    * @throws IOException in one line, if it is not within half a minute
    */
-  static void await(ArmProcess server) throws IOException, InterruptedException {
+  public static void await(ArmProcess server) throws IOException, InterruptedException {
     InetSocketAddress admin = admin(server);
     long begin = System.nanoTime();
     while (!isReady(admin)) {
@@ -34,11 +34,11 @@ final class Readiness {
   }
 
   /** Where it is asked. */
-  static InetSocketAddress admin(ArmProcess server) {
+  public static InetSocketAddress admin(ArmProcess server) {
     return address(server.admin().orElseThrow(() -> new IllegalStateException("no admin port")));
   }
 
-  static InetSocketAddress address(URI base) {
+  public static InetSocketAddress address(URI base) {
     return new InetSocketAddress(base.getHost(), base.getPort());
   }
 

@@ -97,8 +97,14 @@ final class ShutdownFacts {
     fact(
         "readiness is 503 after",
         times(seen.stream().map(Departure.Seen::notReadyNanos).toList(), signals),
-        "not later than the listener refuses",
+        "and no 200 asked for after a refusal",
         seen.stream().allMatch(Departure.Seen::isInOrder));
+    facts.add(
+        Fact.told(
+            "a 503 came before a connection was refused",
+            "%d of %d times"
+                .formatted(
+                    seen.stream().filter(Departure.Seen::isSeenInOrder).count(), seen.size())));
   }
 
   private static String times(List<Long> times, List<Long> signals) {

@@ -144,6 +144,7 @@ class SelfProofTest {
             busyShare,
             cpuShare,
             0,
-            0));
+            0,
+            ""));
   }
 }

@@ -190,7 +190,8 @@ final class Invented {
             load.busyShare(),
             load.cpuShare(),
             load.allocatedBytes(),
-            load.reconnects()));
+            load.reconnects(),
+            load.refused()));
   }
 
   private static Trial trial(
@@ -229,7 +230,8 @@ final class Invented {
             0.31,
             0.99,
             0,
-            0);
+            0,
+            "");
     return new Trial(
         run,
         slot.workload().name(),

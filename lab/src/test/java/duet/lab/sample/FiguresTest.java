@@ -38,7 +38,8 @@ class FiguresTest {
         0.2,
         1,
         0,
-        0);
+        0,
+        "");
   }
 
   private static double value(Map<String, Double> figures, Figure figure) {

@@ -1,0 +1,173 @@
+package duet.contract.fuzz;
+
+import duet.contract.Answer;
+import duet.contract.fuzz.Difference.Side;
+import java.util.List;
+
+/**
+ * The rows of docs/decisions/0003 that a conversation can come upon, each as narrow as it can be
+ * told from outside. They hold between these two servers, in this direction, and for no others.
+ */
+enum NamedDifference {
+  /**
+   * {@code Connection: foo, keep-alive} on HTTP/1.0 is kept by Helidon, closed (and said so) by
+   * Vert.x.
+   */
+  KEEP_ALIVE_AMONG_OTHERS {
+    @Override
+    boolean covers(String sent, Side vertx, Side helidon) {
+      List<Answer> here = vertx.reading().answers();
+      List<Answer> there = helidon.reading().answers();
+      return !here.isEmpty()
+          && there.size() >= here.size()
+          && here.getLast().connectionSays("close")
+          && there.get(here.size() - 1).connectionSays("keep-alive")
+          && here.getLast().status() == there.get(here.size() - 1).status()
+          && startsWith(there, here, here.size() - 1)
+          && Section.in(sent).stream().anyMatch(NamedDifference::keepsAliveAmongOthers);
+    }
+  },
+
+  /**
+   * A fault in a header section of HTTP/1.0 is answered at once by Vert.x, by Helidon when the
+   * section is whole, too long or has too many fields.
+   */
+  FAULT_IN_A_SECTION_OF_HTTP_10 {
+    @Override
+    boolean covers(String sent, Side vertx, Side helidon) {
+      List<Section> sections = Section.in(sent);
+      if (hasOneRefusalMore(vertx, helidon)) {
+        return !sections.isEmpty()
+            && sections.getLast().isHttp10()
+            && !sections.getLast().isWhole();
+      }
+      return endWith(400, 431, vertx, helidon)
+          && sections.stream().anyMatch(section -> section.isHttp10() && section.isTooLarge());
+    }
+  },
+
+  /**
+   * A bare LF with a CR behind it and nothing yet behind that is refused at once by Vert.x, by
+   * Helidon with the next byte.
+   */
+  BARE_LF_BEFORE_CR_AT_THE_END {
+    @Override
+    boolean covers(String sent, Side vertx, Side helidon) {
+      String lastLine = sent.substring(sent.lastIndexOf("\r\n") + 1);
+      return hasOneRefusalMore(vertx, helidon)
+          && sent.endsWith("\r")
+          && lastLine.indexOf('\n', 1) > 0;
+    }
+  },
+
+  /**
+   * Of two faults in one header section each meets another first: too many fields or bytes, and a
+   * malformed line.
+   */
+  TWO_FAULTS_IN_A_SECTION {
+    @Override
+    boolean covers(String sent, Side vertx, Side helidon) {
+      List<Section> sections = Section.in(sent);
+      return (endWith(400, 431, vertx, helidon)
+              && sections.stream().anyMatch(Section::hasTooManyLines))
+          || (endWith(431, 400, vertx, helidon)
+              && sections.stream()
+                  .anyMatch(section -> section.hasTooManyBytes() && section.hasControl()));
+    }
+  },
+
+  /**
+   * A pipelined request whose body is not read ({@code Expect: 100-continue} on a route that wants
+   * none), with broken chunks that were sent all the same, loses its answer in Vert.x when that
+   * takes time.
+   */
+  BROKEN_CHUNKS_INSTEAD_OF_WAITING {
+    @Override
+    boolean covers(String sent, Side vertx, Side helidon) {
+      List<Answer> here = vertx.reading().answers();
+      List<Answer> there = helidon.reading().answers();
+      return there.size() == here.size() + 1
+          && startsWith(there, here, here.size())
+          && there.getLast().connectionSays("close")
+          && vertx.transcript().byItself()
+          && helidon.transcript().byItself()
+          && Section.in(sent).stream().anyMatch(NamedDifference::neverWaits);
+    }
+  };
+
+  private static final String VERTX = "vertx-async";
+  private static final String HELIDON = "helidon-virtual";
+
+  /**
+   * @param vertx and {@code helidon}: sides that differ
+   */
+  abstract boolean covers(String sent, Side vertx, Side helidon);
+
+  /** Whether the difference between these two is one that has a name. */
+  static boolean covers(Conversation conversation, Side one, Side other) {
+    if (one.name().equals(HELIDON) && other.name().equals(VERTX)) {
+      return covers(conversation, other, one);
+    }
+    if (!one.name().equals(VERTX) || !other.name().equals(HELIDON)) {
+      return false;
+    }
+    String sent = conversation.bytes();
+    for (NamedDifference named : values()) {
+      if (named.covers(sent, one, other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a server may end a conversation without the answer that it owes, since that is all it
+   * does of {@link #BROKEN_CHUNKS_INSTEAD_OF_WAITING}.
+   */
+  static boolean excusesSilence(String server, String sent) {
+    return server.equals(VERTX) && Section.in(sent).stream().anyMatch(NamedDifference::neverWaits);
+  }
+
+  private static boolean neverWaits(Section section) {
+    return section.values("Expect").contains("100-continue")
+        && section.values("Transfer-Encoding").contains("chunked");
+  }
+
+  private static boolean keepsAliveAmongOthers(Section section) {
+    List<String> values = section.values("Connection");
+    return section.isHttp10()
+        && String.join(",", values).contains("keep-alive")
+        && (values.size() > 1 || values.getFirst().contains(","));
+  }
+
+  /** Vert.x has refused and closed what Helidon still waits for the rest of. */
+  private static boolean hasOneRefusalMore(Side vertx, Side helidon) {
+    List<Answer> here = vertx.reading().answers();
+    List<Answer> there = helidon.reading().answers();
+    return here.size() == there.size() + 1
+        && startsWith(here, there, there.size())
+        && here.getLast().status() == 400
+        && here.getLast().connectionSays("close")
+        && !helidon.transcript().byItself();
+  }
+
+  /** Whether both have answered alike but for the last status, which is one here, another there. */
+  private static boolean endWith(int status, int statusThere, Side vertx, Side helidon) {
+    List<Answer> here = vertx.reading().answers();
+    List<Answer> there = helidon.reading().answers();
+    return !here.isEmpty()
+        && here.size() == there.size()
+        && startsWith(there, here, here.size() - 1)
+        && here.getLast().status() == status
+        && there.getLast().status() == statusThere;
+  }
+
+  private static boolean startsWith(List<Answer> longer, List<Answer> shorter, int answers) {
+    for (int i = 0; i < answers; i++) {
+      if (longer.get(i).status() != shorter.get(i).status()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,129 @@
+package duet.lab.fault;
+
+import duet.lab.process.ArmProcess;
+import duet.lab.process.Servers;
+import duet.lab.stress.Fact;
+import duet.lab.stress.Readiness;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A server that may open few files, all of which its clients have it open: connections, files and
+ * calls of a backend. One thread.
+ *
+ * @param limit how many it may
+ * @param fileName of a file that is larger than what buffers hold
+ */
+record DescriptorFaults(int limit, String fileName) {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration HELD = Duration.ofSeconds(4);
+  private static final Duration RECOVERY = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration WITHIN = Duration.ofSeconds(4);
+
+  /** More connections than it can have, behind those that make it open other things. */
+  private static final int CALLERS = 12;
+
+  private static final int READERS = 700;
+
+  /** How the server is started. */
+  List<String> prefix() {
+    return Servers.withDescriptors(limit);
+  }
+
+  List<Fact> run(ArmProcess server) throws IOException, InterruptedException {
+    InetSocketAddress address = Readiness.address(server.base());
+    InetSocketAddress admin = Readiness.admin(server);
+    String name = "at most " + limit + " descriptors";
+    Inside before = Inside.of(admin);
+    var facts = new ArrayList<Fact>();
+    Samples kept;
+    Samples fresh;
+    long most;
+    // Its connection is one of the first, so the server has it.
+    var caller = Caller.to(address, PATIENCE);
+    try (caller;
+        var crowd = new Crowd(address)) {
+      var _ = caller.get("/plaintext");
+      var _ = crowd.add(CALLERS, request("/gather/100/2500"), WITHIN);
+      var _ = crowd.add(READERS, request("/files/" + fileName), WITHIN);
+      var _ = crowd.add(limit, new byte[0], WITHIN);
+      most = Inside.of(admin).whole("process_open_fds");
+      kept = asks(() -> caller.get("/plaintext"));
+      fresh = asks(() -> Caller.once(address, PATIENCE, "/plaintext"));
+    }
+    long end = System.nanoTime();
+    facts.add(
+        Fact.told(
+            name + ": open at most, by its own account", String.format(Locale.ROOT, "%,d", most)));
+    facts.add(
+        new Fact(
+            name + ": /plaintext on a connection that it has",
+            kept.endsInWords(),
+            "only 200",
+            kept.haveOnly(Set.of("200"))));
+    facts.add(
+        new Fact(
+            name + ": new connections",
+            fresh.endsInWords(),
+            "only 503 or closed",
+            fresh.haveOnly(Set.of("503", "200", Ending.GONE.inWords()))));
+    for (String target : List.of("/plaintext", "/files/" + fileName, "/fetch/20")) {
+      facts.add(back(name, target, address, end));
+    }
+    facts.add(Remains.await(admin, before).fact(name));
+    return facts;
+  }
+
+  /** Asks every now and then. */
+  private interface Question {
+    Reply ask();
+  }
+
+  private static Samples asks(Question question) throws InterruptedException {
+    var samples = new ArrayList<Sample>();
+    for (long begin = System.nanoTime();
+        System.nanoTime() - begin < HELD.toNanos() / 2;
+        Thread.sleep(LOOK)) {
+      long asked = System.nanoTime();
+      Reply reply = question.ask();
+      samples.add(new Sample(asked, System.nanoTime(), reply.inWords(), reply.isGood()));
+    }
+    return new Samples(samples);
+  }
+
+  private static Fact back(String name, String target, InetSocketAddress server, long endNanos)
+      throws InterruptedException {
+    Reply reply = Caller.once(server, PATIENCE, target);
+    while (!isGood(target, reply)
+        && System.nanoTime() - endNanos < RECOVERY.toNanos() + PATIENCE.toNanos()) {
+      Thread.sleep(LOOK);
+      reply = Caller.once(server, PATIENCE, target);
+    }
+    double seconds = (System.nanoTime() - endNanos) / 1e9;
+    return new Fact(
+        name + ": " + target + " is good again after",
+        isGood(target, reply)
+            ? String.format(Locale.ROOT, "%.2f s", seconds)
+            : "never: " + reply.inWords(),
+        "<= 5.0 s",
+        isGood(target, reply) && seconds <= RECOVERY.toSeconds());
+  }
+
+  /** A file that is larger than what this client reads was begun to be sent. */
+  private static boolean isGood(String target, Reply reply) {
+    return reply.isGood() || (target.startsWith("/files/") && reply.ending() == Ending.WRONG);
+  }
+
+  private static byte[] request(String target) {
+    return "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        .formatted(target)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+}

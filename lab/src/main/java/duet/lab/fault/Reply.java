@@ -1,0 +1,29 @@
+package duet.lab.fault;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What came of a request.
+ *
+ * @param status of the answer; 0 where it did not come whole
+ * @param last whether no further request can be sent on its connection
+ * @param body as ASCII
+ */
+record Reply(Ending ending, int status, boolean last, String body) {
+  static Reply answered(int status, boolean last, byte[] body) {
+    return new Reply(Ending.ANSWERED, status, last, new String(body, StandardCharsets.US_ASCII));
+  }
+
+  static Reply of(Ending ending) {
+    return new Reply(ending, 0, true, "");
+  }
+
+  boolean isGood() {
+    return status == 200;
+  }
+
+  /** A status, or the way it ended otherwise. */
+  String inWords() {
+    return status > 0 ? Integer.toString(status) : ending.inWords();
+  }
+}

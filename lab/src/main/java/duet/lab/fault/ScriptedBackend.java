@@ -1,0 +1,178 @@
+package duet.lab.fault;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers {@code /delay/{ms}} as the project's own backend does, until it is told to do otherwise.
+ * Safe for use by several threads.
+ */
+final class ScriptedBackend implements AutoCloseable {
+  private static final int BACKLOG = 4096;
+  private static final int LONGEST_LINE = 1024;
+
+  /** What it does with each call. */
+  enum Deed {
+    /** It answers when it is asked to. */
+    ANSWER,
+    /** It answers, {@link #LATE} later. */
+    ANSWER_LATE,
+    /** It takes connections and what comes on them, and never says a word. */
+    SAY_NOTHING,
+    /** It closes within the body of its answer. */
+    ANSWER_HALF,
+    /** It answers and closes the connection some time later, without having said so. */
+    ANSWER_AND_CLOSE
+  }
+
+  /** Longer than any call may take. */
+  static final Duration LATE = Duration.ofSeconds(20);
+
+  private static final int CLOSES_WITHIN_MILLIS = 40;
+
+  private final int port;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile Deed deed = Deed.ANSWER;
+  private volatile @Nullable ServerSocket listener;
+
+  /** On a port that is free. */
+  ScriptedBackend(int port) throws IOException {
+    this.port = port;
+    listen();
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** From now on. */
+  void does(Deed next) {
+    deed = next;
+  }
+
+  /** Nobody listens from now on, and all connections are closed. */
+  void die() throws IOException {
+    ServerSocket last = listener;
+    listener = null;
+    if (last != null) {
+      last.close();
+    }
+    forgetAll();
+  }
+
+  /** Closes all connections. */
+  void forgetAll() throws IOException {
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
+  /** Listens, where it does not. */
+  void listen() throws IOException {
+    var next = new ServerSocket();
+    next.setReuseAddress(true);
+    next.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    listener = next;
+    Thread.ofPlatform().daemon().name("backend").start(() -> accept(next));
+  }
+
+  private void accept(ServerSocket from) {
+    try {
+      while (true) {
+        Socket socket = from.accept();
+        open.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      }
+    } catch (IOException _) {
+      // it is dead
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      var in = new BufferedInputStream(socket.getInputStream());
+      for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        while (!line(in).isEmpty()) {
+          // fields
+        }
+        String millis = line.replaceAll("^GET /delay/([0-9]{1,5}) .*$", "$1");
+        if (!answers(socket, millis)) {
+          return;
+        }
+      }
+    } catch (IOException _) {
+      // the client has gone, or this one is dead
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(socket);
+    }
+  }
+
+  /** Whether the connection is kept. */
+  private boolean answers(Socket socket, String millis) throws IOException, InterruptedException {
+    Thread.sleep(Long.parseLong(millis));
+    switch (deed) {
+      case ANSWER -> write(socket, millis.length(), millis);
+      case ANSWER_LATE -> {
+        Thread.sleep(LATE);
+        write(socket, millis.length(), millis);
+      }
+      case SAY_NOTHING -> {
+        while (socket.getInputStream().read() >= 0) {
+          // it listens
+        }
+        return false;
+      }
+      case ANSWER_HALF -> {
+        write(socket, 2 * millis.length(), millis);
+        return false;
+      }
+      case ANSWER_AND_CLOSE -> {
+        write(socket, millis.length(), millis);
+        Thread.sleep(ThreadLocalRandom.current().nextInt(CLOSES_WITHIN_MILLIS));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void write(Socket socket, int length, String body) throws IOException {
+    socket
+        .getOutputStream()
+        .write(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(length, body)
+                .getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Without its end; empty at the end of the stream too. */
+  private static String line(InputStream in) throws IOException {
+    var line = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+      if (line.length() == LONGEST_LINE) {
+        throw new IOException("a line without an end");
+      }
+      line.append((char) next);
+    }
+    return line.toString().strip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    die();
+  }
+}
