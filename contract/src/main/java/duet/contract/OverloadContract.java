@@ -153,6 +153,28 @@ public interface OverloadContract {
     }
   }
 
+  /** However many come at once; what there is no room for yet waits in the kernel. */
+  @Test
+  default void ofManyConnectionsTooManyAtOnceEachIsToldSo() throws Exception {
+    try (StartedServer server = start("--max-connections=1");
+        Wire first = server.connect()) {
+      first.send(Served.kept("GET", "/"));
+      RootAnswer.assertKept(first.answer());
+      var others = new ArrayList<Wire>();
+      for (int i = 0; i < 1000; i++) {
+        others.add(server.connect());
+      }
+      for (Wire other : others) {
+        assertClosingProblem(other.answer(), 503);
+        Served.assertClosed(other);
+        other.close();
+      }
+      assertMetric(server, "duet_refused_connections_total 1000");
+      first.send(Served.kept("GET", "/"));
+      RootAnswer.assertKept(first.answer());
+    }
+  }
+
   /** Streams and files, each of which holds memory or a descriptor until its reader has it. */
   @Test
   default void aTransferTooManyIs503AndItsConnectionIsKept() throws Exception {

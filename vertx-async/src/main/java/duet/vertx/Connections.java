@@ -70,13 +70,14 @@ final class Connections implements Handler<HttpConnection> {
   /** A connection was accepted; one too many is told so. */
   @Override
   public void handle(HttpConnection connection) {
+    if (listener == null && connection instanceof ConnectionBase base) {
+      listener = base.channel().parent();
+      AcceptLimit.of(base.channel(), limits.connections().most() + limits.refused().most());
+    }
     if (!limits.connections().enter()) {
       operation.metrics().refused();
       RefusedConnection.refuse(connection, limits.refused());
       return;
-    }
-    if (listener == null && connection instanceof ConnectionBase base) {
-      listener = base.channel().parent();
     }
     var pace = new Pace(limits.pace(), System.nanoTime());
     var reader = RequestReader.takeOver(connection, options, settings, pace);
