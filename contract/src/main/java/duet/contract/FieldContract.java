@@ -1,5 +1,6 @@
 package duet.contract;
 
+import static duet.contract.Problem.assertClosingProblem;
 import static duet.contract.Refusal.assertRefused;
 import static duet.contract.Served.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -172,6 +173,17 @@ public interface FieldContract extends Served {
       wire.send("\r\n" + http10 + "\r\n" + http10);
       RootAnswer.assertKept(wire.answer());
       RootAnswer.assertKept(wire.answer());
+    }
+  }
+
+  /** RFC 9110 §5.5: of a field that means nothing to HTTP/1.0 too. */
+  @Test
+  default void aControlInAnExpectationIs400InEitherVersion() throws IOException {
+    for (String version : new String[] {"HTTP/1.1", "HTTP/1.0"}) {
+      for (String value : new String[] {"\0", "100-continue\1", "\u007f"}) {
+        assertClosingProblem(
+            ask(request("GET / " + version, "Host: localhost", "Expect: " + value)), 400);
+      }
     }
   }
 }

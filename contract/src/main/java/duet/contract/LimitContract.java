@@ -114,7 +114,9 @@ public interface LimitContract extends Served {
   default void aLineThatCannotBecomeOneIsRefusedAtOnce() throws IOException {
     assertClosingProblem(ask("GET /\rX"), 400);
     for (String first :
-        new String[] {"\u0080", "\u00ff", "\0", "\1", "\t", "\n", "\r\r", "\r\n\1"}) {
+        new String[] {
+          "\u0080", "\u00ff", "\0", "\1", "\t", "\n", "\r\r", "\r\n\1", "\u000e", "\u001f", "\u007f"
+        }) {
       assertClosingProblem(ask(first), 400);
     }
     assertClosingProblem(ask("GET / HTTP/1.1\r\nHost: localhost\r\nX: y\rz"), 400);

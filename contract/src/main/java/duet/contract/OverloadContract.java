@@ -256,6 +256,38 @@ public interface OverloadContract {
     }
   }
 
+  /** Heads too, where they do not come at once. */
+  @Test
+  default void aHeadForWhichThereIsNoRoomIs503AndClosed() throws Exception {
+    String begun = "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(8000) + "\r\n";
+    try (StartedServer server = start("--max-buffered-bytes=20000");
+        Wire first = server.connect();
+        Wire second = server.connect()) {
+      for (Wire wire : List.of(first, second)) {
+        wire.send(begun, "Y: b");
+      }
+      PostgresProcess.becomesTrue(() -> buffered(server) > 16_000);
+      try (Wire third = server.connect()) {
+        third.send(begun, "Y: b");
+        assertClosingProblem(third.answer(), 503);
+        Served.assertGone(third);
+      }
+      assertEquals(200, server.ask(Served.last("GET", "/")).status());
+      first.send("\r\n\r\n");
+      RootAnswer.assertKept(first.answer());
+      second.reset();
+      awaitMetric(server, "duet_buffered_bytes 0");
+    }
+  }
+
+  private static long buffered(StartedServer server) throws IOException {
+    return metrics(server)
+        .lines()
+        .filter(line -> line.startsWith("duet_buffered_bytes "))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+        .sum();
+  }
+
   /** However many come behind a request that takes its time, each is answered, in their order. */
   @Test
   default void whatComesBehindARequestIsAnsweredInItsOrder() throws Exception {

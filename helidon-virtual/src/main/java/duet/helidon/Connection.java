@@ -101,7 +101,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     return CURRENT.get().requests.hasMore();
   }
 
-  /** Whether so many bytes more of a body may be kept until the request is answered. */
+  /** Whether so many bytes more of a request may be kept until it is answered. */
   static boolean keeps(int bytes) {
     Connection current = CURRENT.get();
     boolean room = current.limits.bodies().take(bytes);
@@ -111,12 +111,15 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     return room;
   }
 
-  /** The request has been answered: nothing of its body is kept any longer. */
+  /** The request has been answered: nothing of it is kept any longer. */
   static void keepsNothing() {
-    Connection current = CURRENT.get();
-    if (current.keptBytes > 0) {
-      current.limits.bodies().giveBack(current.keptBytes);
-      current.keptBytes = 0;
+    CURRENT.get().giveBack();
+  }
+
+  private void giveBack() {
+    if (keptBytes > 0) {
+      limits.bodies().giveBack(keptBytes);
+      keptBytes = 0;
     }
   }
 
@@ -158,6 +161,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
       requests.inbound().end();
       operation.metrics().closed();
       limits.connections().leave();
+      giveBack();
       if (exchange != null) {
         exchange.connectionEnded();
       }

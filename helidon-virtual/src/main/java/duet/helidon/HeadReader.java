@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class HeadReader extends BodyReader {
   private static final byte[] HEAD = RequestLine.startOfHead();
+  private static final byte DEL = 0x7f;
 
   private final FieldSection rules;
   private final int maxHeaderBytes;
@@ -75,7 +76,8 @@ abstract class HeadReader extends BodyReader {
       skip(2);
       source.awaitsRequest(available() > 0);
     }
-    if (lookup() <= '\r') { // a control, or no ASCII: no line that begins so is one of a request
+    byte first = lookup();
+    if (first < ' ' || first == DEL) { // a control, or no ASCII: no request begins so
       throw refused(Problem.MALFORMED);
     }
     int end = requestLineEnd(max);

@@ -13,6 +13,7 @@ final class Http10 {
   private static final String CLOSE = "Connection: close\r\n";
   private static final String HOST = "Host: localhost\r\n";
   private static final String EXPECT = "expect:";
+  private static final byte[] IGNORED = ascii("ignore");
   private static final byte[] END = ascii("\r\n\r\n");
 
   /** How much longer the section may become. */
@@ -65,7 +66,7 @@ final class Http10 {
     }
     // The CRLF that ended the request line now stands before the added fields.
     byte[] section = joined(ascii(added.toString()), Arrays.copyOfRange(bytes, 2, bytes.length));
-    return values(fields, EXPECT).isEmpty() ? section : withoutExpect(section);
+    return values(fields, EXPECT).isEmpty() ? section : ignoringExpect(section);
   }
 
   /**
@@ -76,18 +77,20 @@ final class Http10 {
     return !values(fields(bytes, endOfHeader(bytes)), "transfer-encoding:").isEmpty();
   }
 
-  /** HTTP/1.0 knows no {@code 100 (Continue)}: such a wish is ignored (RFC 9110 §10.1.1). */
-  private static byte[] withoutExpect(byte[] bytes) {
-    int end = endOfHeader(bytes);
-    var kept = new StringBuilder();
-    for (String field : fields(bytes, end)) {
-      if (!startsWith(field, EXPECT)) {
-        kept.append(field).append("\r\n");
+  /**
+   * HTTP/1.0 knows no {@code 100 (Continue)}: such a wish is ignored (RFC 9110 §10.1.1). The field
+   * stays under another name, since its value must be well-formed all the same.
+   */
+  private static byte[] ignoringExpect(byte[] section) {
+    byte[] ignoring = section.clone();
+    int at = 0;
+    for (String field : fields(section, endOfHeader(section))) {
+      if (startsWith(field, EXPECT)) {
+        System.arraycopy(IGNORED, 0, ignoring, at, IGNORED.length);
       }
+      at += field.length() + 2;
     }
-    return joined(
-        kept.toString().getBytes(StandardCharsets.ISO_8859_1),
-        Arrays.copyOfRange(bytes, end + 2, bytes.length));
+    return ignoring;
   }
 
   private static List<String> fields(byte[] bytes, int end) {

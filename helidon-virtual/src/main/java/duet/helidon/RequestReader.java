@@ -1,7 +1,6 @@
 package duet.helidon;
 
 import duet.service.Pace;
-import duet.service.Problem;
 import duet.service.Settings;
 
 /**
@@ -23,7 +22,7 @@ final class RequestReader extends HeadReader {
    */
   RequestReader(Inbound inbound, Pace pace, Settings settings, boolean keepsRequestLine) {
     super(new RequestSource(inbound, pace), settings, keepsRequestLine);
-    source.whenLate(() -> refused(Problem.TOO_SLOW));
+    source.refusal(this::refused);
   }
 
   /** No further request is read. */

@@ -1,8 +1,10 @@
 package duet.helidon;
 
 import duet.service.Pace;
+import duet.service.Problem;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,9 @@ final class RequestSource implements Supplier<byte[]> {
   private final Pace pace;
   private Part part = Part.NOTHING_YET;
   private byte @Nullable [] ahead;
-  private Supplier<? extends RuntimeException> refusal = () -> new Ended("too late");
+  private Function<Problem, ? extends RuntimeException> refusal =
+      problem -> new Ended(problem.title());
+  private int headBytes;
   private volatile boolean late;
 
   RequestSource(Inbound inbound, Pace pace) {
@@ -31,8 +35,8 @@ final class RequestSource implements Supplier<byte[]> {
     this.pace = pace;
   }
 
-  /** What is thrown where a request did not come in time. */
-  void whenLate(Supplier<? extends RuntimeException> thrown) {
+  /** What is thrown where a request did not come in time, or there is no room for it. */
+  void refusal(Function<Problem, ? extends RuntimeException> thrown) {
     refusal = thrown;
   }
 
@@ -89,17 +93,36 @@ final class RequestSource implements Supplier<byte[]> {
       return first;
     }
     try {
-      byte[] bytes = part == Part.BODY || part == Part.FRAMING ? ofABody() : inbound.get();
-      if (bytes == null) {
-        throw ended();
-      }
-      if (part == Part.NOTHING_YET) {
-        headBegan();
-      }
-      return bytes;
+      return switch (part) {
+        case NOTHING_YET -> {
+          byte[] bytes = orEnded(inbound.get());
+          headBegan();
+          headBytes = bytes.length;
+          yield bytes;
+        }
+        case HEAD -> ofAHead();
+        case FRAMING, BODY -> orEnded(ofABody());
+      };
     } catch (UncheckedIOException e) {
       throw new ServerConnectionException("the connection failed while a request was read", e);
     }
+  }
+
+  /** What is kept while the rest of a head is waited for counts with all that others keep. */
+  private byte[] ofAHead() {
+    if (headBytes > 0 && !Connection.keeps(headBytes)) {
+      throw refusal.apply(Problem.NO_ROOM);
+    }
+    byte[] bytes = orEnded(inbound.get());
+    headBytes = bytes.length;
+    return bytes;
+  }
+
+  private byte[] orEnded(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      throw ended();
+    }
+    return bytes;
   }
 
   private byte @Nullable [] ofABody() {
@@ -114,7 +137,7 @@ final class RequestSource implements Supplier<byte[]> {
 
   private RuntimeException ended() {
     return late && part != Part.NOTHING_YET
-        ? refusal.get()
+        ? refusal.apply(Problem.TOO_SLOW)
         : new Ended("the client ended the connection"); // in mid-request, perhaps
   }
 }

@@ -63,6 +63,7 @@ final class Workloads implements Handler {
     } else {
       refuse(request, response);
     }
+    Connection.keepsNothing();
     exchange.answered(response.status().code(), response.bytesWritten());
   }
 
@@ -87,7 +88,6 @@ final class Workloads implements Handler {
       route(request, response, prologue, exchange);
       answered = true;
     } finally {
-      Connection.keepsNothing();
       if (answered) {
         place.success();
       } else {

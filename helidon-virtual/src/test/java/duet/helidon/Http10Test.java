@@ -29,9 +29,9 @@ class Http10Test {
 
   /** RFC 9110 §10.1.1. */
   @Test
-  void anExpectationIsLeftOut() {
+  void anExpectationIsIgnoredUnderAnotherName() {
     assertEquals(
-        "\r\nConnection: keep-alive\r\nHost: a\r\n\r\nexpect: b",
+        "\r\nignore: 100-continue\r\nConnection: keep-alive\r\nignore:\r\nHost: a\r\n\r\nexpect: b",
         asHttp11(
             "\r\nEXPECT: 100-continue\r\nConnection: keep-alive\r\nExpect:\r\nHost: a\r\n\r\nexpect: b"));
   }

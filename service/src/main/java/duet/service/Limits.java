@@ -40,7 +40,7 @@ public record Limits(
         new Places(ADMIN_CONNECTIONS),
         new Places(ADMIN_CONNECTIONS),
         new Places(0),
-        new ByteBudget(0),
+        new ByteBudget((long) ADMIN_CONNECTIONS * settings.maxHeaderBytes()),
         PaceLimits.of(settings));
   }
 }

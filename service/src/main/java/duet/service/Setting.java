@@ -42,7 +42,7 @@ public enum Setting {
       new Rule.Whole(1, 1_000_000),
       "512"),
   MAX_BUFFERED_BYTES(
-      "bytes of all requests' bodies kept at once; a body for which there is no room is 503",
+      "bytes kept at once of all bodies, and of heads that do not come at once; beyond it is 503",
       new Rule.Whole(0, 1_000_000_000),
       "67108864"),
   IDLE_SECONDS(

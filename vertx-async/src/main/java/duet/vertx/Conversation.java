@@ -45,6 +45,9 @@ final class Conversation {
     this.pace = pace;
     this.limits = limits;
     this.admission = admission;
+    if (reader != null) {
+      reader.askBeforeKeeping(this::keeps);
+    }
   }
 
   /** Whether its last answer has been given. */
@@ -78,7 +81,7 @@ final class Conversation {
     return transfers;
   }
 
-  /** Whether so many bytes more of a body may be kept until the request is answered. */
+  /** Whether so many bytes more of a request may be kept until it is answered. */
   boolean keeps(int bytes) {
     boolean room = limits.bodies().take(bytes);
     if (room) {

@@ -119,6 +119,11 @@ abstract class HeadReader extends BodyReader {
     }
   }
 
+  /** Of a head that has not ended. */
+  final int decodedBytes() {
+    return next == Part.FIELDS ? headBytes : 0;
+  }
+
   /** Where a header section becomes too large with what has come; null where it does not. */
   private SectionLimit.@Nullable Overrun overrun(ByteBuf bytes) {
     int left = next == Part.FIELDS ? maxHeaderBytes - (headBytes - lineBytes) : maxHeaderBytes;

@@ -17,6 +17,7 @@ import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,9 @@ final class RequestReader extends HeadReader {
 
   private final Pace pace;
   private @Nullable ChannelHandlerContext context;
+  private IntPredicate keeper = _ -> true;
   private boolean headBegun;
+  private int keptBytes;
   private boolean held;
 
   /**
@@ -95,6 +98,24 @@ final class RequestReader extends HeadReader {
       pace.headBegan();
     }
     headBegun = headIncomplete;
+    if (headIncomplete && !keeps(bytes.readableBytes())) {
+      refuse(createInvalidMessage(), Problem.NO_ROOM, bytes, out);
+    }
+  }
+
+  /** From now on this is asked whether so many bytes more of a head may be kept. */
+  void askBeforeKeeping(IntPredicate whether) {
+    keeper = whether;
+  }
+
+  /** What has been decoded of it lies in the heap, and what has not in a buffer. */
+  private boolean keeps(int undecodedBytes) {
+    int more = decodedBytes() + undecodedBytes - keptBytes;
+    if (more > 0 && !keeper.test(more)) {
+      return false;
+    }
+    keptBytes += Math.max(0, more);
+    return true;
   }
 
   private void readOn(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
@@ -165,6 +186,7 @@ final class RequestReader extends HeadReader {
   /** The request that was read last has been answered. */
   void answered() {
     unanswered = false;
+    keptBytes = 0;
     if (held && context != null) {
       held = false;
       // Not at once: Vert.x has yet to be told that there is an answer.

@@ -281,7 +281,7 @@ final class Traffic implements Closeable {
       underWay.remove(oldest, now, false);
       if (oldest.counted) {
         countedUnderWay--;
-        tally.none(kindAtTheEnd(oldest, now), now - oldest.plannedNanos);
+        tally.none(kindAtTheEnd(oldest, now, forGood), now - oldest.plannedNanos);
       }
       if (forGood) {
         oldest.close();
@@ -299,8 +299,11 @@ final class Traffic implements Closeable {
   }
 
   /** What could only be sent when the load was nearly over is not the server's to answer for. */
-  private Failure kindAtTheEnd(Connection connection, long now) {
-    return now - connection.sentNanos < plan.timeoutNanos() ? Failure.UNSENT : Failure.TIMEOUT;
+  private Failure kindAtTheEnd(Connection connection, long now, boolean forGood) {
+    boolean waitedFor = now - connection.sentNanos >= plan.timeoutNanos();
+    return waitedFor || !forGood || schedule.hasTakenAllCounted()
+        ? Failure.TIMEOUT
+        : Failure.UNSENT;
   }
 
   @Override
