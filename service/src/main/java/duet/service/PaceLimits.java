@@ -15,6 +15,12 @@ import java.util.concurrent.TimeUnit;
 public record PaceLimits(
     long requestNanos, long headNanos, long bodyNanos, int bodyBytesPerSecond, long answerNanos) {
 
+  /** So many clients are cut off without a break, since each takes a while, and others wait. */
+  public static final int CUT_OFF_AT_ONCE = 8;
+
+  /** Then it is the turn of others for so long. */
+  public static final int THEN_MILLIS = 1;
+
   /** What the settings say. */
   public static PaceLimits of(Settings settings) {
     return new PaceLimits(

@@ -43,6 +43,7 @@ final class Admin extends VerticleBase {
     var options = ServerVerticle.options(settings).setPort(settings.adminPort().orElseThrow());
     var connections =
         new Connections(
+            vertx,
             settings,
             options,
             Limits.ofAdmin(settings),

@@ -4,17 +4,20 @@ import duet.service.Admission;
 import duet.service.Limits;
 import duet.service.Operation;
 import duet.service.Pace;
+import duet.service.PaceLimits;
 import duet.service.Settings;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ final class Connections implements Handler<HttpConnection> {
   /** A connection of a server that stops is closed when it has had no request for so long. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
+  private final Vertx vertx;
   private final Settings settings;
   private final HttpServerOptions options;
   private final Limits limits;
@@ -41,6 +45,7 @@ final class Connections implements Handler<HttpConnection> {
   private final Operation operation;
   private final Map<HttpConnection, Conversation> conversations = new HashMap<>();
   private boolean draining;
+  private boolean looking;
   private volatile @Nullable Channel listener;
 
   /** Of a prompt answer the connection is looked for twice, once after the other. */
@@ -55,11 +60,13 @@ final class Connections implements Handler<HttpConnection> {
    * @param operation is told of connections and requests
    */
   Connections(
+      Vertx vertx,
       Settings settings,
       HttpServerOptions options,
       Limits limits,
       Admission admission,
       Operation operation) {
+    this.vertx = vertx;
     this.settings = settings;
     this.options = options;
     this.limits = limits;
@@ -185,14 +192,30 @@ final class Connections implements Handler<HttpConnection> {
 
   /** Called every {@link #TICK}: who takes too long is cut off. */
   void tick() {
+    if (!looking) {
+      looking = true;
+      look(List.copyOf(conversations.keySet()).iterator());
+    }
+  }
+
+  /** In pieces: to cut off a thousand at once would keep everybody else waiting meanwhile. */
+  private void look(Iterator<HttpConnection> left) {
     long nowNanos = System.nanoTime();
-    for (Conversation conversation : List.copyOf(conversations.values())) {
-      Pace.Overdue overdue = conversation.cutOffIfOverdue(nowNanos);
-      if (overdue != null) {
-        operation.metrics().cutOff(overdue);
-      } else if (draining) {
-        conversation.closeIfQuiet(nowNanos, QUIET.toNanos());
+    for (int cutOff = 0; left.hasNext() && cutOff < PaceLimits.CUT_OFF_AT_ONCE; ) {
+      Conversation conversation = conversations.get(left.next());
+      if (conversation != null) { // it may have ended since
+        Pace.Overdue overdue = conversation.cutOffIfOverdue(nowNanos);
+        if (overdue != null) {
+          cutOff++;
+          operation.metrics().cutOff(overdue);
+        } else if (draining) {
+          conversation.closeIfQuiet(nowNanos, QUIET.toNanos());
+        }
       }
+    }
+    looking = left.hasNext();
+    if (looking) {
+      vertx.setTimer(PaceLimits.THEN_MILLIS, _ -> look(left));
     }
   }
 }

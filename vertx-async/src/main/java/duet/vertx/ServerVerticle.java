@@ -27,7 +27,12 @@ final class ServerVerticle extends VerticleBase {
     var options = options(settings);
     var taken =
         new Connections(
-            settings, options, services.limits(), services.admission(), services.operation());
+            vertx,
+            settings,
+            options,
+            services.limits(),
+            services.admission(),
+            services.operation());
     vertx.setPeriodic(Connections.TICK.toMillis(), _ -> taken.tick());
     var sender = new Answers(taken);
     connections = taken;
