@@ -12,6 +12,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  * (docs/decisions/0018). For use on the listener's own event loop.
  */
 final class AcceptLimit extends ChannelInboundHandlerAdapter {
+  /**
+   * Netty takes sixteen before it looks at anything else, and so may have taken some before this is
+   * told of a listener; there is room for them too.
+   */
+  private static final int UNSEEN = 32;
+
   private final int most;
   private int open;
 
@@ -22,6 +28,8 @@ final class AcceptLimit extends ChannelInboundHandlerAdapter {
   /**
    * From now on the listener of this connection, its first, takes no more than so many at once; may
    * be called on any thread, and more than once.
+   *
+   * @param most that there is room for, more than {@link #UNSEEN}
    */
   static void of(Channel first, int most) {
     Channel listener = first.parent();
@@ -30,7 +38,7 @@ final class AcceptLimit extends ChannelInboundHandlerAdapter {
         .execute(
             () -> {
               if (listener.isOpen() && listener.pipeline().get(AcceptLimit.class) == null) {
-                var limit = new AcceptLimit(most);
+                var limit = new AcceptLimit(most - UNSEEN);
                 listener.pipeline().addFirst(limit);
                 limit.opened(listener, first);
               }
