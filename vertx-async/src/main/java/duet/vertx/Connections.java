@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * are slow, and no limit of connections or requests (docs/decisions/0018).
  */
 final class Connections implements Handler<HttpConnection> {
-  /** How often {@link #tick} is to be called. */
-  static final Duration TICK = Duration.ofMillis(500);
-
   /** A connection of a server that stops is closed when it has had no request for so long. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -190,7 +187,7 @@ final class Connections implements Handler<HttpConnection> {
     return conversation != null && conversation.hasMore();
   }
 
-  /** Called every {@link #TICK}: who takes too long is cut off. */
+  /** Called every {@link PaceLimits#LOOK}: who takes too long is cut off. */
   void tick() {
     if (!looking) {
       looking = true;

@@ -1,5 +1,6 @@
 package duet.vertx;
 
+import duet.service.PaceLimits;
 import duet.service.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,7 +34,7 @@ final class ServerVerticle extends VerticleBase {
             services.limits(),
             services.admission(),
             services.operation());
-    vertx.setPeriodic(Connections.TICK.toMillis(), _ -> taken.tick());
+    vertx.setPeriodic(PaceLimits.LOOK.toMillis(), _ -> taken.tick());
     var sender = new Answers(taken);
     connections = taken;
     answers = sender;

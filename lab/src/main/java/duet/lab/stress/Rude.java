@@ -80,7 +80,9 @@ public final class Rude {
         }
       }
       alone(others);
-      again(kinds, others);
+      if (!asked.quick) {
+        again(kinds, others);
+      }
       return facts(kinds, before, Held.settled(server, 0, AROUND));
     }
   }
@@ -111,7 +113,7 @@ public final class Rude {
       kinds.add(
           new Kind(
               rudeness.inWords(),
-              Duration.ofSeconds(rudeness.seconds(times) + 2),
+              Duration.ofSeconds(rudeness.seconds(times) + 2).plus(times.arrival()),
               () -> waves.of(rudeness),
               (facts, its) -> facts.of(rudeness, times, its),
               new ArrayList<>()));
@@ -161,7 +163,7 @@ public final class Rude {
   }
 
   private List<Fact> facts(List<Kind> kinds, Held before, Held after) {
-    var facts = new RudeFacts(alone, asked.clients, before);
+    var facts = new RudeFacts(alone, asked.clients, before, !asked.quick);
     facts.alone();
     kinds.forEach(kind -> kind.told.in(facts, kind.waves));
     facts.heap(after);
@@ -184,7 +186,7 @@ public final class Rude {
   private Duration whole() {
     Duration waves = Duration.ofSeconds(times.idle() + 8L);
     for (Rudeness rudeness : Rudeness.values()) {
-      waves = waves.plusSeconds(rudeness.seconds(times) + 2L);
+      waves = waves.plusSeconds(rudeness.seconds(times) + 2L).plus(times.arrival());
     }
     return AROUND
         .plus(WARM_UP)

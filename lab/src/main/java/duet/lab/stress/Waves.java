@@ -24,22 +24,26 @@ import java.util.concurrent.FutureTask;
 
 /** Sends crowds of rude clients to one server while others use it. One thread. */
 final class Waves {
-  /** In which all of them come; before it the others have begun. */
-  private static final Duration ARRIVAL = Duration.ofMillis(700);
-
   /** Readers that were cut off too early are found so long before it is time. */
   private static final Duration EARLY = Duration.ofMillis(200);
 
+  /** The others have begun. */
   private static final Duration BEFORE = Duration.ofMillis(300);
 
-  /** Those that are to stay a while leave after it, one after the other. */
-  private static final Duration STAY = Duration.ofMillis(1200);
+  /** Those that leave by themselves come in this time, shorter than any limit. */
+  private static final Duration RESETS_COME = Duration.ofMillis(1500);
+
+  /** Then they leave in this. */
+  private static final Duration RESETS_GO = Duration.ofSeconds(1);
 
   /** A limit is kept to this. */
   static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   /** How long it is waited for those that are not cut off in time. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** Far clients need this to come. */
+  private static final Duration FAR = Duration.ofSeconds(2);
 
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final List<String> OVERDUE = List.of("request", "head", "body", "answer");
@@ -74,7 +78,7 @@ final class Waves {
   /** All of them are rude in the same way, and stay until they are cut off. */
   Wave of(Rudeness rudeness) throws IOException, InterruptedException, LoadFailedException {
     Duration limit = Duration.ofSeconds(rudeness.seconds(times));
-    Duration whole = BEFORE.plus(ARRIVAL).plus(limit).plus(TOLERANCE);
+    Duration whole = BEFORE.plus(times.arrival()).plus(limit).plus(TOLERANCE);
     return in(
         whole,
         crowd -> {
@@ -88,18 +92,19 @@ final class Waves {
 
   /** Each leaves with a reset, in one phase of a connection or another. */
   Wave ofResets() throws IOException, InterruptedException, LoadFailedException {
-    Duration whole = BEFORE.plus(ARRIVAL).plus(STAY).plus(TOLERANCE);
+    Duration whole = BEFORE.plus(RESETS_COME).plus(RESETS_GO).plus(TOLERANCE);
     return in(
         whole,
         crowd -> {
           for (int i = 0; i < clients; i++) {
             Script until = PHASES.get(i % PHASES.size()).script();
+            Duration come = RESETS_COME.multipliedBy(i).dividedBy(clients);
+            Duration go = RESETS_COME.plus(RESETS_GO.multipliedBy(i).dividedBy(clients));
             var steps = new ArrayList<>(until.steps());
-            steps.add(
-                new Step.Pause(
-                    STAY.minus(ARRIVAL.multipliedBy(i).dividedBy(2L * clients)).toNanos()));
+            steps.add(new Step.Pause(go.minus(come).toNanos()));
             steps.add(new Step.Reset());
-            crowd.add(new Script(steps, until.reading(), until.receiveBufferBytes()), arrival(i));
+            crowd.add(
+                new Script(steps, until.reading(), until.receiveBufferBytes()), BEFORE.plus(come));
           }
           untilAllHaveEnded(crowd, whole.plus(PATIENCE));
         });
@@ -114,12 +119,8 @@ final class Waves {
     }
   }
 
-  private static Duration arrival(long index, int clients) {
-    return BEFORE.plus(ARRIVAL.multipliedBy(index).dividedBy(clients));
-  }
-
   private Duration arrival(long index) {
-    return arrival(index, clients);
+    return BEFORE.plus(times.arrival().multipliedBy(index).dividedBy(clients));
   }
 
   private interface Crowding {
@@ -208,7 +209,7 @@ final class Waves {
   Wave ofVanished(FarClients far) throws IOException, InterruptedException, LoadFailedException {
     Samples before = Samples.read(Held.admin(server));
     Footprint.resetPeak(server.pid());
-    FutureTask<Others.Window> load = others.begin(longestOfVanished().plus(TOLERANCE));
+    FutureTask<Others.Window> load = others.begin(longestOfVanished().plus(TOLERANCE).plus(FAR));
     int came = far.come(address, clients);
     far.vanish();
     long vanishedNanos = System.nanoTime();
