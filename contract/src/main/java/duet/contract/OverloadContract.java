@@ -4,8 +4,11 @@ import static duet.contract.Problem.assertClosingProblem;
 import static duet.contract.Problem.assertProblem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,28 @@ public interface OverloadContract {
     }
   }
 
+  /** However many come at once; what there is no room for yet waits in the kernel. */
+  @Test
+  default void ofManyConnectionsTooManyAtOnceEachIsToldSo() throws Exception {
+    try (StartedServer server = start("--max-connections=1");
+        Wire first = server.connect()) {
+      first.send(Served.kept("GET", "/"));
+      RootAnswer.assertKept(first.answer());
+      var others = new ArrayList<Wire>();
+      for (int i = 0; i < 1000; i++) {
+        others.add(server.connect());
+      }
+      for (Wire other : others) {
+        assertClosingProblem(other.answer(), 503);
+        Served.assertClosed(other);
+        other.close();
+      }
+      assertMetric(server, "duet_refused_connections_total 1000");
+      first.send(Served.kept("GET", "/"));
+      RootAnswer.assertKept(first.answer());
+    }
+  }
+
   /** Streams and files, each of which holds memory or a descriptor until its reader has it. */
   @Test
   default void aTransferTooManyIs503AndItsConnectionIsKept() throws Exception {
@@ -169,6 +194,44 @@ public interface OverloadContract {
       other.send(Served.kept("GET", "/files/hello.txt"));
       assertEquals(200, other.answer().status());
     }
+  }
+
+  /**
+   * A kernel left alone keeps megabytes for each reader that takes nothing, which are no part of
+   * the process's memory, and which the server makes while others wait; a thousand are all there
+   * is.
+   */
+  @Test
+  default void whatTheKernelKeepsOfAnAnswerHasALimit() throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/net/tcp")), "this kernel does not tell");
+    try (StartedServer server = start("--send-buffer-bytes=32768");
+        Wire reader = server.connect()) {
+      reader.send(Served.kept("GET", "/stream/1000000000"));
+      long[] last = {-1};
+      PostgresProcess.becomesTrue(
+          () -> {
+            long before = last[0];
+            Thread.sleep(100);
+            last[0] = unacknowledged(server.base().getPort());
+            return last[0] > 0 && last[0] == before;
+          });
+      // It may go beyond by a segment, which on loopback has 64 KiB.
+      assertTrue(last[0] <= 3 * 65_536, () -> last[0] + " bytes are kept for one reader");
+    }
+  }
+
+  /** What the kernel keeps for the one client of a port ({@code tx_queue}, proc_net(5)). */
+  private static long unacknowledged(int port) throws IOException {
+    String local = ":%04X ".formatted(port);
+    for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+      for (String line : Files.readAllLines(Path.of(table))) {
+        String[] fields = line.strip().split(" +", -1);
+        if ((fields[1] + " ").endsWith(local) && fields[3].equals("01")) {
+          return Long.parseLong(fields[4].substring(0, fields[4].indexOf(':')), 16);
+        }
+      }
+    }
+    return -1;
   }
 
   /** All bodies together: what cannot be kept is refused, what is answered makes room. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,26 @@ public interface SlowClientContract {
             assertBetween(900, 3500, start);
           }
         }
+      }
+    }
+  }
+
+  /** However many are too slow at the same time. */
+  @Test
+  default void eachOfManyIsCutOffAndCountedOnce() throws Exception {
+    try (StartedServer server = start("--header-seconds=1")) {
+      var wires = new ArrayList<Wire>();
+      for (int i = 0; i < 300; i++) {
+        wires.add(server.connect().send("GET / HTTP/1.1\r\nHost: local"));
+      }
+      for (Wire wire : wires) {
+        assertClosingProblem(wire.answer(), 408);
+        Served.assertGone(wire);
+      }
+      try (Wire monitor = Wire.to(server.admin().orElseThrow())) {
+        String metrics = monitor.send(Served.last("GET", "/metrics")).answer().body();
+        assertTrue(
+            metrics.contains("\nduet_clients_cut_off_total{for=\"head\"} 300\n"), () -> metrics);
       }
     }
   }

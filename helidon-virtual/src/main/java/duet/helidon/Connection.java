@@ -34,9 +34,13 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   private final Limits limits;
   private final SocketAddress client;
   private final Operation operation;
+  private final CutOffs cutOffs;
   private @Nullable Exchange exchange;
   private long keptBytes;
   private volatile boolean over;
+
+  /** For use by the thread that looks for slow clients. */
+  private boolean cutOff;
 
   Connection(
       ServerConnection http1,
@@ -45,7 +49,8 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
       Pace pace,
       Limits limits,
       SocketAddress client,
-      Operation operation) {
+      Operation operation,
+      CutOffs cutOffs) {
     this.http1 = http1;
     this.writer = writer;
     this.requests = requests;
@@ -53,6 +58,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     this.limits = limits;
     this.client = client;
     this.operation = operation;
+    this.cutOffs = cutOffs;
   }
 
   /** A request was understood, on its connection's virtual thread. */
@@ -193,11 +199,14 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     long nowNanos = System.nanoTime();
     Pace.@Nullable Overdue overdue = pace.check(nowNanos);
     if (overdue != null) {
-      operation.metrics().cutOff(overdue);
       if (overdue == Pace.Overdue.ANSWER) {
         requests.inbound().reset();
       } else {
         requests.tooLate();
+      }
+      if (!cutOff) { // a server that has much to do may take longer than until the next look
+        cutOff = true;
+        cutOffs.add(overdue);
       }
     } else if (isToBeClosed(nowNanos)) {
       requests.tooLate();

@@ -21,6 +21,7 @@ final class Connections implements ServerConnectionSelector {
   private final Settings settings;
   private final Limits limits;
   private final Operation operation;
+  private final CutOffs cutOffs;
 
   /**
    * @param limits what clients may take together
@@ -32,6 +33,7 @@ final class Connections implements ServerConnectionSelector {
     this.settings = settings;
     this.limits = limits;
     this.operation = operation;
+    this.cutOffs = new CutOffs(operation.metrics());
   }
 
   @Override
@@ -67,6 +69,7 @@ final class Connections implements ServerConnectionSelector {
         pace,
         limits,
         socket.remotePeer().address(),
-        operation);
+        operation,
+        cutOffs);
   }
 }

@@ -38,7 +38,11 @@ final class LiveSocket implements SocketOptions {
 
   /** For one listener. */
   static LiveSocket of(Settings settings) {
-    return new LiveSocket(SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay()).build());
+    var options = SocketOptions.builder().tcpNoDelay(settings.tcpNoDelay());
+    if (settings.sendBufferBytes() > 0) {
+      options.socketSendBufferSize(settings.sendBufferBytes());
+    }
+    return new LiveSocket(options.build());
   }
 
   /**

@@ -3,6 +3,7 @@ package duet.helidon;
 import duet.service.AdminRoutes;
 import duet.service.Limits;
 import duet.service.Operation;
+import duet.service.PaceLimits;
 import duet.service.Server;
 import duet.service.Settings;
 import duet.service.Upstreams;
@@ -15,16 +16,12 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One virtual thread for each connection, on one carrier for each processor. */
 final class VirtualThreadServer implements Server {
-  /** How often Helidon looks whether clients keep up. */
-  private static final Duration IDLE_CHECK = Duration.ofMillis(500);
-
   private final WebServer server;
   private final Answers answers;
   private final Services services;
@@ -104,7 +101,7 @@ final class VirtualThreadServer implements Server {
         // descriptors for, since it would stop listening (docs/decisions/0018).
         .maxTcpConnections(limits.connections().most() + limits.refused().most())
         .idleConnectionTimeout(settings.idleTimeout())
-        .idleConnectionPeriod(IDLE_CHECK)
+        .idleConnectionPeriod(PaceLimits.LOOK)
         .maxPayloadSize(settings.maxBodyBytes())
         .shutdownGracePeriod(settings.drainTime())
         .shutdownHook(false)

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       StressOverload.class,
+      StressConnections.class,
       StressRude.class,
       StressShutdown.class,
       StressRestart.class,

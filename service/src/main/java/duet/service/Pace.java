@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether one connection's client keeps up: what the server waits for, and for how long. The
  * connection's own thread says what happens and needs no clock for it; another, or the same, {@link
- * #check}s twice a second or so, by which a wait is known to half a second.
+ * #check}s every {@link PaceLimits#LOOK}, by which a wait is known to twice that.
  *
  * <p>The rules are those of servers that stand in the open: a time for the header section (nginx's
  * {@code client_header_timeout}), a time for a body that grows with what has come (Apache httpd's

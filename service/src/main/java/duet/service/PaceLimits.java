@@ -1,5 +1,6 @@
 package duet.service;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,6 +15,15 @@ import java.util.concurrent.TimeUnit;
  */
 public record PaceLimits(
     long requestNanos, long headNanos, long bodyNanos, int bodyBytesPerSecond, long answerNanos) {
+
+  /** How often it is looked who takes too long. */
+  public static final Duration LOOK = Duration.ofMillis(250);
+
+  /** So many clients are cut off without a break, since each takes a while, and others wait. */
+  public static final int CUT_OFF_AT_ONCE = 4;
+
+  /** Then it is the turn of others for so long. */
+  public static final int THEN_MILLIS = 1;
 
   /** What the settings say. */
   public static PaceLimits of(Settings settings) {

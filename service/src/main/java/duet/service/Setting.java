@@ -19,6 +19,10 @@ public enum Setting {
       new Rule.Whole(1, 1_000_000),
       "4096"),
   TCP_NO_DELAY("send an answer at once", new Rule.OneOf(List.of("true", "false")), "true"),
+  SEND_BUFFER_BYTES(
+      "the kernel keeps this much of an answer that is not taken yet, or twice; 0 lets it choose",
+      new Rule.Whole(0, 1_000_000_000),
+      "131072"),
   MAX_CONNECTIONS(
       "connections of clients at once; one more is answered 503 and closed",
       new Rule.Whole(1, 1_000_000),
@@ -134,6 +138,7 @@ public enum Setting {
       case HOST, PORT, ADMIN_PORT, DATABASE, BACKEND, FILES, LOG_FORMAT -> true;
       case BACKLOG,
           TCP_NO_DELAY,
+          SEND_BUFFER_BYTES,
           MAX_CONNECTIONS,
           MAX_REQUESTS,
           ADMISSION,

@@ -83,6 +83,11 @@ public final class Settings {
     return is(Setting.TCP_NO_DELAY);
   }
 
+  /** Of each connection's socket ({@code SO_SNDBUF}); 0 leaves it to the kernel. */
+  public int sendBufferBytes() {
+    return whole(Setting.SEND_BUFFER_BYTES);
+  }
+
   /** Connections of clients at most; how many there can be {@link Descriptors} knows. */
   public int maxConnections() {
     return whole(Setting.MAX_CONNECTIONS);

@@ -6,6 +6,7 @@ import duet.service.Answer;
 import duet.service.Inquiry;
 import duet.service.Limits;
 import duet.service.Operation;
+import duet.service.PaceLimits;
 import duet.service.Problem;
 import duet.service.Settings;
 import io.vertx.core.Future;
@@ -43,12 +44,13 @@ final class Admin extends VerticleBase {
     var options = ServerVerticle.options(settings).setPort(settings.adminPort().orElseThrow());
     var connections =
         new Connections(
+            vertx,
             settings,
             options,
             Limits.ofAdmin(settings),
             new Admission.Fixed(Limits.ADMIN_CONNECTIONS),
             Operation.unobserved());
-    vertx.setPeriodic(Connections.TICK.toMillis(), _ -> connections.tick());
+    vertx.setPeriodic(PaceLimits.LOOK.toMillis(), _ -> connections.tick());
     var answers = new Answers(connections);
     var uploads = new Uploads(answers, connections);
     var worker = vertx.createSharedWorkerExecutor("admin", 1);

@@ -4,17 +4,20 @@ import duet.service.Admission;
 import duet.service.Limits;
 import duet.service.Operation;
 import duet.service.Pace;
+import duet.service.PaceLimits;
 import duet.service.Settings;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +31,10 @@ import org.jspecify.annotations.Nullable;
  * are slow, and no limit of connections or requests (docs/decisions/0018).
  */
 final class Connections implements Handler<HttpConnection> {
-  /** How often {@link #tick} is to be called. */
-  static final Duration TICK = Duration.ofMillis(500);
-
   /** A connection of a server that stops is closed when it has had no request for so long. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
+  private final Vertx vertx;
   private final Settings settings;
   private final HttpServerOptions options;
   private final Limits limits;
@@ -41,6 +42,7 @@ final class Connections implements Handler<HttpConnection> {
   private final Operation operation;
   private final Map<HttpConnection, Conversation> conversations = new HashMap<>();
   private boolean draining;
+  private boolean looking;
   private volatile @Nullable Channel listener;
 
   /** Of a prompt answer the connection is looked for twice, once after the other. */
@@ -55,11 +57,13 @@ final class Connections implements Handler<HttpConnection> {
    * @param operation is told of connections and requests
    */
   Connections(
+      Vertx vertx,
       Settings settings,
       HttpServerOptions options,
       Limits limits,
       Admission admission,
       Operation operation) {
+    this.vertx = vertx;
     this.settings = settings;
     this.options = options;
     this.limits = limits;
@@ -70,13 +74,14 @@ final class Connections implements Handler<HttpConnection> {
   /** A connection was accepted; one too many is told so. */
   @Override
   public void handle(HttpConnection connection) {
+    if (listener == null && connection instanceof ConnectionBase base) {
+      listener = base.channel().parent();
+      AcceptLimit.of(base.channel(), limits.connections().most() + limits.refused().most());
+    }
     if (!limits.connections().enter()) {
       operation.metrics().refused();
       RefusedConnection.refuse(connection, limits.refused());
       return;
-    }
-    if (listener == null && connection instanceof ConnectionBase base) {
-      listener = base.channel().parent();
     }
     var pace = new Pace(limits.pace(), System.nanoTime());
     var reader = RequestReader.takeOver(connection, options, settings, pace);
@@ -182,16 +187,32 @@ final class Connections implements Handler<HttpConnection> {
     return conversation != null && conversation.hasMore();
   }
 
-  /** Called every {@link #TICK}: who takes too long is cut off. */
+  /** Called every {@link PaceLimits#LOOK}: who takes too long is cut off. */
   void tick() {
+    if (!looking) {
+      looking = true;
+      look(List.copyOf(conversations.keySet()).iterator());
+    }
+  }
+
+  /** In pieces: to cut off a thousand at once would keep everybody else waiting meanwhile. */
+  private void look(Iterator<HttpConnection> left) {
     long nowNanos = System.nanoTime();
-    for (Conversation conversation : List.copyOf(conversations.values())) {
-      Pace.Overdue overdue = conversation.cutOffIfOverdue(nowNanos);
-      if (overdue != null) {
-        operation.metrics().cutOff(overdue);
-      } else if (draining) {
-        conversation.closeIfQuiet(nowNanos, QUIET.toNanos());
+    for (int cutOff = 0; left.hasNext() && cutOff < PaceLimits.CUT_OFF_AT_ONCE; ) {
+      Conversation conversation = conversations.get(left.next());
+      if (conversation != null) { // it may have ended since
+        Pace.Overdue overdue = conversation.cutOffIfOverdue(nowNanos);
+        if (overdue != null) {
+          cutOff++;
+          operation.metrics().cutOff(overdue);
+        } else if (draining) {
+          conversation.closeIfQuiet(nowNanos, QUIET.toNanos());
+        }
       }
+    }
+    looking = left.hasNext();
+    if (looking) {
+      vertx.setTimer(PaceLimits.THEN_MILLIS, _ -> look(left));
     }
   }
 }

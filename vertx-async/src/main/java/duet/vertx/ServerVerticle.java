@@ -1,5 +1,6 @@
 package duet.vertx;
 
+import duet.service.PaceLimits;
 import duet.service.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,8 +28,13 @@ final class ServerVerticle extends VerticleBase {
     var options = options(settings);
     var taken =
         new Connections(
-            settings, options, services.limits(), services.admission(), services.operation());
-    vertx.setPeriodic(Connections.TICK.toMillis(), _ -> taken.tick());
+            vertx,
+            settings,
+            options,
+            services.limits(),
+            services.admission(),
+            services.operation());
+    vertx.setPeriodic(PaceLimits.LOOK.toMillis(), _ -> taken.tick());
     var sender = new Answers(taken);
     connections = taken;
     answers = sender;
@@ -98,6 +104,9 @@ final class ServerVerticle extends VerticleBase {
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false);
+    if (settings.sendBufferBytes() > 0) {
+      options.setSendBufferSize(settings.sendBufferBytes());
+    }
     return options;
   }
 }

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Crowd implements AutoCloseable {
   /** How often it is looked for readers whose connection was reset. */
-  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final long MILLI_NANOS = 1_000_000;
@@ -111,7 +111,9 @@ public final class Crowd implements AutoCloseable {
         }
       }
       look(now);
-      selector.select(Crowd::ready, waitMillis(System.nanoTime(), end));
+      if (!done.getAsBoolean()) {
+        selector.select(Crowd::ready, waitMillis(System.nanoTime(), end));
+      }
     }
     return true;
   }
@@ -121,7 +123,15 @@ public final class Crowd implements AutoCloseable {
     var _ = until(() -> false, time);
   }
 
-  /** All of them leave at once. */
+  /**
+   * Looks for readers whose connection was reset after so long, not before: it takes some
+   * milliseconds each time. One that was reset before is found then.
+   */
+  public void lookAfter(Duration time) {
+    lookNanos = System.nanoTime() + time.minus(LOOK).toNanos();
+  }
+
+  /** These leave at once. */
   public void leave(Collection<Guest> some) {
     some.forEach(guest -> guest.end(Ending.LEFT));
   }

@@ -21,7 +21,7 @@ public final class FarCrowd {
   static final Phase[] PHASES = {Phase.IDLE, Phase.HEAD, Phase.BODY, Phase.WAITING, Phase.ANSWER};
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration ARRIVAL = Duration.ofMillis(600);
+  private static final Duration ARRIVAL = Duration.ofMillis(1500);
 
   /** So that the server has read what was sent last. */
   private static final Duration SETTLE = Duration.ofMillis(300);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A thousand rude clients at once, kind by kind, each in turns with the others alone: these are to
@@ -79,7 +80,9 @@ public final class Rude {
         }
       }
       alone(others);
-      again(kinds, others);
+      if (!asked.quick) {
+        again(kinds, others);
+      }
       return facts(kinds, before, Held.settled(server, 0, AROUND));
     }
   }
@@ -110,7 +113,7 @@ public final class Rude {
       kinds.add(
           new Kind(
               rudeness.inWords(),
-              Duration.ofSeconds(rudeness.seconds(times) + 2),
+              Duration.ofSeconds(rudeness.seconds(times) + 2).plus(times.arrival()),
               () -> waves.of(rudeness),
               (facts, its) -> facts.of(rudeness, times, its),
               new ArrayList<>()));
@@ -160,30 +163,30 @@ public final class Rude {
   }
 
   private List<Fact> facts(List<Kind> kinds, Held before, Held after) {
-    var facts = new RudeFacts(alone, asked.clients, before);
+    var facts = new RudeFacts(alone, asked.clients, before, !asked.quick);
     facts.alone();
     kinds.forEach(kind -> kind.told.in(facts, kind.waves));
     facts.heap(after);
+    progress.note(late("alone", alone));
     for (Kind kind : kinds) {
-      progress.note(
-          kind.words
-              + ": the generator was late by, p99: "
-              + String.join(
-                  " ",
-                  kind.waves.stream()
-                      .map(
-                          wave ->
-                              String.format(Locale.ROOT, "%.3f", wave.others().lateNanos() / 1e6))
-                      .toList())
-              + " ms");
+      progress.note(late(kind.words, kind.waves.stream().map(Wave::others).toList()));
     }
     return facts.all();
+  }
+
+  private static String late(String what, List<Window> windows) {
+    return "requests of the others were sent late by, p99, ms, %s: %s"
+        .formatted(
+            what,
+            windows.stream()
+                .map(window -> String.format(Locale.ROOT, "%.2f", window.lateNanos() / 1e6))
+                .collect(Collectors.joining(" ")));
   }
 
   private Duration whole() {
     Duration waves = Duration.ofSeconds(times.idle() + 8L);
     for (Rudeness rudeness : Rudeness.values()) {
-      waves = waves.plusSeconds(rudeness.seconds(times) + 2L);
+      waves = waves.plusSeconds(rudeness.seconds(times) + 2L).plus(times.arrival());
     }
     return AROUND
         .plus(WARM_UP)

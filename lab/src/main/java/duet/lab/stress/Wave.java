@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param counted clients that the server says it cut off meanwhile, by what for
  * @param others how the others fared from the first that came to the last that went
  * @param peakRssBytes the server's most resident memory in that time
+ * @param kernelBytes the most that the kernel kept for connections, all of this machine's
  * @param after what the server held when they had gone
  */
 record Wave(
@@ -26,6 +27,7 @@ record Wave(
     Map<String, Long> counted,
     Others.Window others,
     long peakRssBytes,
+    long kernelBytes,
     Held after) {
   /** Copies. */
   Wave {

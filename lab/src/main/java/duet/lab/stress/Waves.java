@@ -11,6 +11,7 @@ import duet.lab.process.FarClients;
 import duet.lab.process.LoadFailedException;
 import duet.lab.sample.Footprint;
 import duet.lab.sample.Samples;
+import duet.lab.sample.SocketMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,19 +24,26 @@ import java.util.concurrent.FutureTask;
 
 /** Sends crowds of rude clients to one server while others use it. One thread. */
 final class Waves {
-  /** In which all of them come; before it the others have begun. */
-  private static final Duration ARRIVAL = Duration.ofMillis(700);
+  /** Readers that were cut off too early are found so long before it is time. */
+  private static final Duration EARLY = Duration.ofMillis(200);
 
+  /** The others have begun. */
   private static final Duration BEFORE = Duration.ofMillis(300);
 
-  /** Those that are to stay a while leave after it, one after the other. */
-  private static final Duration STAY = Duration.ofMillis(1200);
+  /** Those that leave by themselves come in this time, shorter than any limit. */
+  private static final Duration RESETS_COME = Duration.ofMillis(1500);
+
+  /** Then they leave in this. */
+  private static final Duration RESETS_GO = Duration.ofSeconds(1);
 
   /** A limit is kept to this. */
   static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   /** How long it is waited for those that are not cut off in time. */
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** Far clients need this to come. */
+  private static final Duration FAR = Duration.ofSeconds(2);
 
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final List<String> OVERDUE = List.of("request", "head", "body", "answer");
@@ -57,6 +65,7 @@ final class Waves {
   private final Others others;
   private final ClientTimes times;
   private final int clients;
+  private long kernelBytes;
 
   Waves(ArmProcess server, Others others, ClientTimes times, int clients) {
     this.server = server;
@@ -69,42 +78,49 @@ final class Waves {
   /** All of them are rude in the same way, and stay until they are cut off. */
   Wave of(Rudeness rudeness) throws IOException, InterruptedException, LoadFailedException {
     Duration limit = Duration.ofSeconds(rudeness.seconds(times));
-    Duration whole = BEFORE.plus(ARRIVAL).plus(limit).plus(TOLERANCE);
+    Duration whole = BEFORE.plus(times.arrival()).plus(limit).plus(TOLERANCE);
     return in(
         whole,
         crowd -> {
+          crowd.lookAfter(BEFORE.plus(limit).minus(EARLY));
           for (int i = 0; i < clients; i++) {
             crowd.add(rudeness.script(i, clients), arrival(i));
           }
-          var _ = crowd.until(() -> crowd.ended() == clients, whole.plus(PATIENCE));
+          untilAllHaveEnded(crowd, whole.plus(PATIENCE));
         });
   }
 
   /** Each leaves with a reset, in one phase of a connection or another. */
   Wave ofResets() throws IOException, InterruptedException, LoadFailedException {
-    Duration whole = BEFORE.plus(ARRIVAL).plus(STAY).plus(TOLERANCE);
+    Duration whole = BEFORE.plus(RESETS_COME).plus(RESETS_GO).plus(TOLERANCE);
     return in(
         whole,
         crowd -> {
           for (int i = 0; i < clients; i++) {
             Script until = PHASES.get(i % PHASES.size()).script();
+            Duration come = RESETS_COME.multipliedBy(i).dividedBy(clients);
+            Duration go = RESETS_COME.plus(RESETS_GO.multipliedBy(i).dividedBy(clients));
             var steps = new ArrayList<>(until.steps());
-            steps.add(
-                new Step.Pause(
-                    STAY.minus(ARRIVAL.multipliedBy(i).dividedBy(2L * clients)).toNanos()));
+            steps.add(new Step.Pause(go.minus(come).toNanos()));
             steps.add(new Step.Reset());
-            crowd.add(new Script(steps, until.reading(), until.receiveBufferBytes()), arrival(i));
+            crowd.add(
+                new Script(steps, until.reading(), until.receiveBufferBytes()), BEFORE.plus(come));
           }
-          var _ = crowd.until(() -> crowd.ended() == clients, whole.plus(PATIENCE));
+          untilAllHaveEnded(crowd, whole.plus(PATIENCE));
         });
   }
 
-  private static Duration arrival(long index, int clients) {
-    return BEFORE.plus(ARRIVAL.multipliedBy(index).dividedBy(clients));
+  private void untilAllHaveEnded(Crowd crowd, Duration patience) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    kernelBytes = 0;
+    while (crowd.ended() < clients && System.nanoTime() - end < 0) {
+      var _ = crowd.until(() -> crowd.ended() == clients, LOOK);
+      kernelBytes = Math.max(kernelBytes, SocketMemory.bytes());
+    }
   }
 
   private Duration arrival(long index) {
-    return arrival(index, clients);
+    return BEFORE.plus(times.arrival().multipliedBy(index).dividedBy(clients));
   }
 
   private interface Crowding {
@@ -138,6 +154,7 @@ final class Waves {
         counted,
         window,
         peak,
+        kernelBytes,
         Held.whenConnections(server, 0, PATIENCE));
   }
 
@@ -192,7 +209,7 @@ final class Waves {
   Wave ofVanished(FarClients far) throws IOException, InterruptedException, LoadFailedException {
     Samples before = Samples.read(Held.admin(server));
     Footprint.resetPeak(server.pid());
-    FutureTask<Others.Window> load = others.begin(longestOfVanished().plus(TOLERANCE));
+    FutureTask<Others.Window> load = others.begin(longestOfVanished().plus(TOLERANCE).plus(FAR));
     int came = far.come(address, clients);
     far.vanish();
     long vanishedNanos = System.nanoTime();
@@ -200,8 +217,10 @@ final class Waves {
     Optional<Duration> first = Optional.empty();
     Map<String, Long> counted = Map.of();
     long sum = 0;
+    kernelBytes = 0;
     while (sum < came && System.nanoTime() - end < 0) {
       Thread.sleep(LOOK);
+      kernelBytes = Math.max(kernelBytes, SocketMemory.bytes());
       counted = counted(before);
       sum = counted.values().stream().mapToLong(Long::longValue).sum();
       if (sum > 0 && first.isEmpty()) {
@@ -217,6 +236,14 @@ final class Waves {
     Held after = Held.whenConnections(server, 0, PATIENCE);
     far.comeBackAndGo();
     return new Wave(
-        came, Map.of("nothing, " + far.inWords(), came), first, last, counted, window, peak, after);
+        came,
+        Map.of("nothing, " + far.inWords(), came),
+        first,
+        last,
+        counted,
+        window,
+        peak,
+        kernelBytes,
+        after);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.crowd;
+
+import org.jspecify.annotations.NullMarked;
