@@ -101,7 +101,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   /** Whether so many bytes more of a body may be kept until the request is answered. */
   static boolean keeps(int bytes) {
     Connection current = CURRENT.get();
-    boolean room = current.limits.bodies().take(bytes);
+    boolean room = current.limits.kept().take(bytes);
     if (room) {
       current.keptBytes += bytes;
     }
@@ -111,8 +111,9 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   /** The request has been answered: nothing of its body is kept any longer. */
   static void keepsNothing() {
     Connection current = CURRENT.get();
+    current.requests.keepsNothing();
     if (current.keptBytes > 0) {
-      current.limits.bodies().giveBack(current.keptBytes);
+      current.limits.kept().giveBack(current.keptBytes);
       current.keptBytes = 0;
     }
   }
@@ -152,6 +153,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
               });
     } finally {
       over = true;
+      requests.keepsNothing();
       requests.inbound().end();
       operation.metrics().closed();
       limits.connections().leave();

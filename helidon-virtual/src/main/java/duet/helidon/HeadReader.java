@@ -70,10 +70,10 @@ abstract class HeadReader extends BodyReader {
       throw new Ended("an answer ended the connection");
     }
     head = false;
-    source.awaitsRequest(available() > 0);
+    source.awaitsRequest(available());
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
-      source.awaitsRequest(available() > 0);
+      source.awaitsRequest(available());
     }
     if (lookup() <= '\r') { // a control, or no ASCII: no line that begins so is one of a request
       throw refused(Problem.MALFORMED);
@@ -153,6 +153,7 @@ abstract class HeadReader extends BodyReader {
   public boolean startsWithNewLine() {
     boolean headerEnds = super.startsWithNewLine();
     if (!headerEnds) {
+      source.fieldCame();
       if (isBlank(lookup())) {
         throw refused(Problem.MALFORMED); // RFC 9112 §5.2, and §2.2 before the first field
       }

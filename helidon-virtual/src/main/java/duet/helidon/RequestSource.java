@@ -1,8 +1,11 @@
 package duet.helidon;
 
+import duet.service.KeptShare;
 import duet.service.Pace;
+import duet.service.Problem;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +24,25 @@ final class RequestSource implements Supplier<byte[]> {
 
   private final Inbound inbound;
   private final Pace pace;
+  private final KeptShare share;
   private Part part = Part.NOTHING_YET;
   private byte @Nullable [] ahead;
-  private Supplier<? extends RuntimeException> refusal = () -> new Ended("too late");
+  private Function<Problem, ? extends RuntimeException> refusal = _ -> new Ended("refused");
+  private int headBytes;
+  private int headFields;
   private volatile boolean late;
 
-  RequestSource(Inbound inbound, Pace pace) {
+  /**
+   * @param share has what is kept of heads
+   */
+  RequestSource(Inbound inbound, Pace pace, KeptShare share) {
     this.inbound = inbound;
     this.pace = pace;
+    this.share = share;
   }
 
-  /** What is thrown where a request did not come in time. */
-  void whenLate(Supplier<? extends RuntimeException> thrown) {
+  /** What is thrown where a request did not come in time, or there is no room for it. */
+  void whenRefused(Function<Problem, ? extends RuntimeException> thrown) {
     refusal = thrown;
   }
 
@@ -45,9 +55,15 @@ final class RequestSource implements Supplier<byte[]> {
     ahead = bytes;
   }
 
-  /** A request is waited for, of which there is something already or not. */
-  void awaitsRequest(boolean begun) {
-    if (begun) {
+  /**
+   * A request is waited for.
+   *
+   * @param come bytes of it, or of several, that have come already
+   */
+  void awaitsRequest(int come) {
+    headBytes = come;
+    headFields = 0;
+    if (come > 0) {
       headBegan();
     } else {
       part = Part.NOTHING_YET;
@@ -60,8 +76,29 @@ final class RequestSource implements Supplier<byte[]> {
     pace.headBegan();
   }
 
-  /** A head has been read; what is waited for next is its body. */
-  void headEnded() {
+  /** A field begins. */
+  void fieldCame() {
+    headFields++;
+  }
+
+  private void keepHead(int behindIt) {
+    if (!share.holds(headBytes - behindIt + (long) KeptShare.FIELD_BYTES * headFields)) {
+      throw refusal.apply(Problem.NO_ROOM);
+    }
+  }
+
+  /** The request has been answered. */
+  void keepsNothing() {
+    share.release();
+  }
+
+  /**
+   * A head has been read; what is waited for next is its body.
+   *
+   * @param behindIt bytes that have come already of what follows
+   */
+  void headEnded(int behindIt) {
+    keepHead(behindIt);
     part = Part.BODY;
     pace.headEnded();
   }
@@ -88,6 +125,9 @@ final class RequestSource implements Supplier<byte[]> {
       ahead = null;
       return first;
     }
+    if (part == Part.HEAD) {
+      keepHead(0);
+    }
     try {
       byte[] bytes = part == Part.BODY || part == Part.FRAMING ? ofABody() : inbound.get();
       if (bytes == null) {
@@ -95,6 +135,9 @@ final class RequestSource implements Supplier<byte[]> {
       }
       if (part == Part.NOTHING_YET) {
         headBegan();
+      }
+      if (part == Part.HEAD) {
+        headBytes += bytes.length;
       }
       return bytes;
     } catch (UncheckedIOException e) {
@@ -114,7 +157,7 @@ final class RequestSource implements Supplier<byte[]> {
 
   private RuntimeException ended() {
     return late && part != Part.NOTHING_YET
-        ? refusal.get()
+        ? refusal.apply(Problem.TOO_SLOW)
         : new Ended("the client ended the connection"); // in mid-request, perhaps
   }
 }

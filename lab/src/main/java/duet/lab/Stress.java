@@ -12,5 +12,10 @@ import picocli.CommandLine.Command;
           + " exit code 1 if something that must hold does not.",
       "All of it stays on this machine."
     },
-    subcommands = {StressFaults.class, StressOverload.class, StressShutdown.class, StressRestart.class})
+    subcommands = {
+      StressFaults.class,
+      StressOverload.class,
+      StressShutdown.class,
+      StressRestart.class
+    })
 final class Stress {}

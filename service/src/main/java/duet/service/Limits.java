@@ -8,14 +8,17 @@ import java.util.Map;
  * @param connections of clients
  * @param refused connections that are being told that there are too many
  * @param transfers streams and files that are being sent
- * @param bodies bytes of requests' bodies that are kept
+ * @param kept bytes of requests that are kept: bodies, large heads, what came behind a request
  * @param pace how long each client may take
  */
 public record Limits(
-    Places connections, Places refused, Places transfers, ByteBudget bodies, PaceLimits pace) {
+    Places connections, Places refused, Places transfers, ByteBudget kept, PaceLimits pace) {
 
   /** Enough for monitors and a curious person: the admin port is not for clients. */
   public static final int ADMIN_CONNECTIONS = 64;
+
+  /** For each of these a head of the largest size. */
+  private static final long ADMIN_BYTES = ADMIN_CONNECTIONS * 32L * 1024;
 
   /** What the settings say, and this process can have. */
   public static Limits of(Settings settings) {
@@ -40,7 +43,7 @@ public record Limits(
         new Places(ADMIN_CONNECTIONS),
         new Places(ADMIN_CONNECTIONS),
         new Places(0),
-        new ByteBudget(0),
+        new ByteBudget(ADMIN_BYTES),
         PaceLimits.of(settings));
   }
 }

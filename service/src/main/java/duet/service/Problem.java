@@ -78,7 +78,7 @@ public record Problem(
       unavailable("As many streams and files as this server sends at once are; ask again.");
 
   public static final Problem NO_ROOM =
-      unavailable("This server keeps as much of requests' bodies as it may; ask again.");
+      unavailable("This server keeps as much of requests as it may; ask again.");
 
   public static final Problem NO_DATABASE =
       unavailable("The database cannot answer now; ask again.");

@@ -38,7 +38,7 @@ public enum Setting {
       new Rule.Whole(1, 1_000_000),
       "512"),
   MAX_BUFFERED_BYTES(
-      "bytes of all requests' bodies kept at once; a body for which there is no room is 503",
+      "bytes of all requests kept at once, bodies and large heads; one for which there is no room is 503",
       new Rule.Whole(0, 1_000_000_000),
       "67108864"),
   IDLE_SECONDS(

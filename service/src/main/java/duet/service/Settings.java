@@ -107,7 +107,7 @@ public final class Settings {
     return whole(Setting.MAX_TRANSFERS);
   }
 
-  /** Bytes of all bodies together that are kept at once. */
+  /** Bytes of all requests together that are kept at once: bodies, and heads that are large. */
   public int maxBufferedBytes() {
     return whole(Setting.MAX_BUFFERED_BYTES);
   }

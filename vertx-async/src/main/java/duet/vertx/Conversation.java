@@ -79,7 +79,7 @@ final class Conversation {
 
   /** Whether so many bytes more of a body may be kept until the request is answered. */
   boolean keeps(int bytes) {
-    boolean room = limits.bodies().take(bytes);
+    boolean room = limits.kept().take(bytes);
     if (room) {
       keptBytes += bytes;
     }
@@ -121,7 +121,7 @@ final class Conversation {
       limits.transfers().leave();
     }
     if (keptBytes > 0) {
-      limits.bodies().giveBack(keptBytes);
+      limits.kept().giveBack(keptBytes);
       keptBytes = 0;
     }
   }
@@ -133,6 +133,9 @@ final class Conversation {
       number = 0;
     }
     giveBack();
+    if (reader != null) {
+      reader.closed();
+    }
     if (exchange != null) {
       exchange.connectionEnded();
     }

@@ -1,5 +1,6 @@
 package duet.vertx;
 
+import duet.service.KeptShare;
 import duet.service.Pace;
 import duet.service.Problem;
 import duet.service.Settings;
@@ -29,16 +30,19 @@ final class RequestReader extends HeadReader {
   private static final byte CR = '\r';
 
   private final Pace pace;
+  private final KeptShare share;
   private @Nullable ChannelHandlerContext context;
   private boolean headBegun;
   private boolean held;
 
   /**
    * @param pace is told of heads that do not come at once
+   * @param share has what is kept of heads and of what comes behind them
    */
-  RequestReader(HttpServerOptions options, Settings settings, Pace pace) {
+  RequestReader(HttpServerOptions options, Settings settings, Pace pace, KeptShare share) {
     super(options, settings);
     this.pace = pace;
+    this.share = share;
   }
 
   /**
@@ -48,19 +52,23 @@ final class RequestReader extends HeadReader {
    * @return what has taken the place; null where nothing has
    */
   static @Nullable RequestReader takeOver(
-      HttpConnection connection, HttpServerOptions options, Settings settings, Pace pace) {
+      HttpConnection connection,
+      HttpServerOptions options,
+      Settings settings,
+      Pace pace,
+      KeptShare share) {
     return connection instanceof ConnectionBase base
-        ? takeOver(base.channel(), options, settings, pace)
+        ? takeOver(base.channel(), options, settings, pace, share)
         : null;
   }
 
   static @Nullable RequestReader takeOver(
-      Channel channel, HttpServerOptions options, Settings settings, Pace pace) {
+      Channel channel, HttpServerOptions options, Settings settings, Pace pace, KeptShare share) {
     var theirs = channel.pipeline().context(VertxHttpRequestDecoder.class);
     if (theirs == null) {
       return null;
     }
-    var ours = new RequestReader(options, settings, pace);
+    var ours = new RequestReader(options, settings, pace, share);
     channel.pipeline().replace(theirs.handler(), theirs.name(), ours);
     return ours;
   }
@@ -85,10 +93,16 @@ final class RequestReader extends HeadReader {
   protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
     if (unanswered && next != Part.NOTHING) {
-      hold();
+      hold(bytes);
       return;
     }
+    boolean ofAHead = next == Part.REQUEST_LINE || next == Part.FIELDS;
+    int first = out.size();
     readOn(context, bytes, out);
+    if (ofAHead && next != Part.NOTHING && !share.holds(headCost(bytes))) {
+      out.subList(first, out.size()).clear();
+      refuse(createInvalidMessage(), Problem.NO_ROOM, bytes, out);
+    }
     boolean headIncomplete =
         next == Part.FIELDS || (next == Part.REQUEST_LINE && !unanswered && bytes.isReadable());
     if (headIncomplete && !headBegun) {
@@ -142,12 +156,17 @@ final class RequestReader extends HeadReader {
 
   /**
    * What has come behind a request is looked at when that has been answered: made into objects, 64
-   * KiB of the shortest requests would be a megabyte for each client.
+   * KiB of the shortest requests would be a megabyte for each client. Where there is no room for it
+   * the connection ends: a request is being answered, and nothing else can be said.
    */
-  private void hold() {
+  private void hold(ByteBuf bytes) {
     if (!held && context != null) {
       held = true;
       context.channel().config().setAutoRead(false);
+      if (!share.holds(headCost(Unpooled.EMPTY_BUFFER) + bytes.readableBytes())) {
+        next = Part.NOTHING;
+        var _ = context.close();
+      }
     }
   }
 
@@ -165,6 +184,7 @@ final class RequestReader extends HeadReader {
   /** The request that was read last has been answered. */
   void answered() {
     unanswered = false;
+    share.release();
     if (held && context != null) {
       held = false;
       // Not at once: Vert.x has yet to be told that there is an answer.
@@ -184,6 +204,11 @@ final class RequestReader extends HeadReader {
     } catch (Exception e) {
       exceptionCaught(ours, e);
     }
+  }
+
+  /** Its connection has closed. */
+  void closed() {
+    share.release();
   }
 
   /** Whether there are bytes that have not been looked at. */

@@ -46,10 +46,7 @@ record BackendFaults(ScriptedBackend backend) {
 
   private Fault fault(String name, String status, Deed deed) {
     return fault(
-        name,
-        Set.of("200", status),
-        () -> backend.does(deed),
-        () -> backend.does(Deed.ANSWER));
+        name, Set.of("200", status), () -> backend.does(deed), () -> backend.does(Deed.ANSWER));
   }
 
   private static Fault fault(String name, Set<String> ends, Fault.Act begin, Fault.Act end) {

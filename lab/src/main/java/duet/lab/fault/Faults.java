@@ -20,7 +20,8 @@ import java.util.Set;
 
 /** Everything that can go wrong beside or within a server, one after the other. One thread. */
 public final class Faults {
-  private static final List<String> SMALL_HEAP = List.of("-Xms64m", "-Xmx64m", "-XX:MaxNewSize=16m");
+  private static final List<String> SMALL_HEAP =
+      List.of("-Xms64m", "-Xmx64m", "-XX:MaxNewSize=16m");
 
   /** Fewer than a server sets aside, and so many that all it sets aside can be taken. */
   private static final List<Integer> DESCRIPTORS = List.of(400, 4500);
@@ -65,7 +66,13 @@ public final class Faults {
     if (toCome.contains(name)) {
       Duration left = toCome.stream().map(FaultName::time).reduce(Duration.ZERO, Duration::plus);
       progress.step(name.key(), left);
-      facts.addAll(work.facts());
+      try {
+        facts.addAll(work.facts());
+      } catch (IOException e) { // the server did not survive it, perhaps: the others can be tried
+        facts.add(
+            new Fact(
+                name.key() + ": was done", String.valueOf(e.getMessage()), "to its end", false));
+      }
       toCome.remove(name);
     }
   }
@@ -183,8 +190,7 @@ public final class Faults {
   private ArmProcess start(
       String label, List<String> flags, List<String> jvmOptions, List<String> prefix)
       throws IOException, InterruptedException {
-    ArmProcess server =
-        servers.start(arm, arm.name() + "-" + label, flags, jvmOptions, prefix);
+    ArmProcess server = servers.start(arm, arm.name() + "-" + label, flags, jvmOptions, prefix);
     try {
       Readiness.await(server);
       return server;

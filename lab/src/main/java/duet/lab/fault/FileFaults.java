@@ -21,7 +21,9 @@ final class FileFaults {
   private static final String NAME = "large.bin";
   private static final int BYTES = 64 << 20;
 
-  /** Read before the file changes: it is surely being sent then, and not all of it can have been. */
+  /**
+   * Read before the file changes: it is surely being sent then, and not all of it can have been.
+   */
   private static final int READ_BEFORE = 1 << 20;
 
   /** What the two kernels hold for a reader that is slow lies between the two places. */
@@ -48,7 +50,8 @@ final class FileFaults {
     faults.change("file deleted", "whole", () -> Files.delete(faults.file));
     faults.change("file grown", "whole", () -> faults.append(1 << 20));
     faults.change("file truncated before what was read", "cut", () -> faults.truncate(SHORT));
-    faults.change("file truncated within what is on its way", "cut", () -> faults.truncate(IN_FLIGHT));
+    faults.change(
+        "file truncated within what is on its way", "cut", () -> faults.truncate(IN_FLIGHT));
     return faults.facts;
   }
 

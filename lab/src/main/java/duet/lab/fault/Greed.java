@@ -94,8 +94,7 @@ enum Greed {
   }
 
   private static byte[] halfBody() {
-    return ascii(
-        "POST /echo" + HOST + "Content-Length: 1000000\r\n\r\n" + "a".repeat(600_000));
+    return ascii("POST /echo" + HOST + "Content-Length: 1000000\r\n\r\n" + "a".repeat(600_000));
   }
 
   private static byte[] chunks() {

@@ -63,8 +63,7 @@ final class HeapFaults {
     boolean answers;
     boolean recovers = true;
     OptionalInt exitCode;
-    try (var witness =
-        new Witness(Readiness.address(server.base()), Readiness.admin(server))) {
+    try (var witness = new Witness(Readiness.address(server.base()), Readiness.admin(server))) {
       try (var crowd = new Crowd(Readiness.address(server.base()))) {
         greed.by(crowd);
         answers = witness.isAnsweredWithin(PATIENCE);
@@ -73,9 +72,10 @@ final class HeapFaults {
       if (answers) {
         recovers = witness.isAnsweredWithin(RECOVERY);
       }
-      String said = exitCode.isPresent()
-          ? "exit code %d after %s".formatted(exitCode.getAsInt(), seconds(begin))
-          : !answers ? "hangs" : recovers ? "serves on" : "does not recover";
+      String said =
+          exitCode.isPresent()
+              ? "exit code %d after %s".formatted(exitCode.getAsInt(), seconds(begin))
+              : !answers ? "hangs" : recovers ? "serves on" : "does not recover";
       return fact(greed, said, witness, exitCode);
     }
   }

@@ -34,13 +34,19 @@ record Remains(long descriptors, long threads, long connections, long requests, 
   /** Looks until nothing is left, or for five seconds. */
   static Remains await(InetSocketAddress admin, Inside before)
       throws IOException, InterruptedException {
-    long begin = System.nanoTime();
-    Remains remains = between(before, Inside.of(admin));
-    while (!remains.areNone() && System.nanoTime() - begin < PATIENCE.toNanos()) {
-      Thread.sleep(LOOK);
-      remains = between(before, Inside.of(admin));
+    for (long begin = System.nanoTime(); ; Thread.sleep(LOOK)) {
+      boolean last = System.nanoTime() - begin > PATIENCE.toNanos();
+      try {
+        Remains remains = between(before, Inside.of(admin));
+        if (remains.areNone() || last) {
+          return remains;
+        }
+      } catch (IOException e) {
+        if (last) {
+          throw e;
+        }
+      }
     }
-    return remains;
   }
 
   static Remains between(Inside before, Inside after) {

@@ -11,8 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 record Reply(Ending ending, int status, boolean last, String body) {
   static Reply answered(int status, boolean last, byte[] body) {
-    return new Reply(
-        Ending.ANSWERED, status, last, new String(body, StandardCharsets.US_ASCII));
+    return new Reply(Ending.ANSWERED, status, last, new String(body, StandardCharsets.US_ASCII));
   }
 
   static Reply of(Ending ending) {

@@ -123,8 +123,7 @@ final class Trial {
     Samples during = samples.plannedBetween(times.beginNanos, times.endNanos);
     return new Fact(
         fault + ": " + OTHERS + " meanwhile",
-        inWords(during)
-            + String.format(Locale.ROOT, " (before %,.1f ms)", before.millisAt(99)),
+        inWords(during) + String.format(Locale.ROOT, " (before %,.1f ms)", before.millisAt(99)),
         "only 200; <= " + seconds(OTHERS_LONGEST),
         samples.haveOnly(Set.of("200")) && isWithin(samples, OTHERS_LONGEST));
   }

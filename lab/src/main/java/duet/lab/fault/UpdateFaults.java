@@ -103,8 +103,7 @@ final class UpdateFaults {
     awaitGood(Readiness.address(server.base()));
     Map<Integer, Integer> before = table();
     var clients = new UpdatingClients(Readiness.address(server.base()), CONNECTIONS, MOST_QUERIES);
-    Thread.sleep(
-        LEAST_LOAD.plusMillis(ThreadLocalRandom.current().nextInt(MORE_LOAD_MILLIS)));
+    Thread.sleep(LEAST_LOAD.plusMillis(ThreadLocalRandom.current().nextInt(MORE_LOAD_MILLIS)));
     crash.happen(server);
     UpdatingClients.Account account = clients.finish();
     postgres.revive();

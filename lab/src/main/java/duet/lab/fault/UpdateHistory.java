@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
  * Whether a table holds every update that was answered.
  *
  * <p>Requests overlap, so several updates of a row may each have been its last one. An answered
- * update <em>can be the last</em> if no other answered one of its row was sent after its answer. The
- * row must have the value of one of these, or one that a request wrote which was never answered. Of
- * such requests nobody knows which rows they met; but they wrote new values, and no more rows than
- * they were asked for. So a row with the value that it had before, or with that of an answered
- * update that cannot be the last, has lost one; and more rows with values that nobody has answered
- * than requests without an answer can have written are lost ones too.
+ * update <em>can be the last</em> if no other answered one of its row was sent after its answer.
+ * The row must have the value of one of these, or one that a request wrote which was never
+ * answered. Of such requests nobody knows which rows they met; but they wrote new values, and no
+ * more rows than they were asked for. So a row with the value that it had before, or with that of
+ * an answered update that cannot be the last, has lost one; and more rows with values that nobody
+ * has answered than requests without an answer can have written are lost ones too.
  *
- * <p>Values are drawn from 1..10000: a request without an answer that happens to write a row's older
- * value would be taken for a loss, once in 10,000 rows that such requests meet.
+ * <p>Values are drawn from 1..10000: a request without an answer that happens to write a row's
+ * older value would be taken for a loss, once in 10,000 rows that such requests meet.
  *
  * @param before the table at first, value by id
  * @param answered all updates that were
@@ -47,8 +47,7 @@ record UpdateHistory(Map<Integer, Integer> before, List<Update> answered, int mo
 
   /** Compares it with the table at last. */
   Verdict check(Map<Integer, Integer> after) {
-    Map<Integer, List<Update>> ofRow =
-        answered.stream().collect(Collectors.groupingBy(Update::id));
+    Map<Integer, List<Update>> ofRow = answered.stream().collect(Collectors.groupingBy(Update::id));
     int lost = 0;
     int unanswered = 0;
     var explained = new ArrayList<String>();

@@ -1,4 +1,6 @@
-/** What is taken from servers while they serve, what their clients see of it, and what comes back. */
+/**
+ * What is taken from servers while they serve, what their clients see of it, and what comes back.
+ */
 @NullMarked
 package duet.lab.fault;
 
