@@ -8,11 +8,12 @@ import java.util.Map;
  * @param connections of clients
  * @param refused connections that are being told that there are too many
  * @param transfers streams and files that are being sent
+ * @param calls to the backend, those that wait for a connection too
  * @param kept bytes of requests that are kept: bodies, large heads, what came behind a request
  * @param pace how long each client may take
  */
 public record Limits(
-    Places connections, Places refused, Places transfers, ByteBudget kept, PaceLimits pace) {
+    Places connections, Places refused, Places transfers, Places calls, ByteBudget kept, PaceLimits pace) {
 
   /** Enough for monitors and a curious person: the admin port is not for clients. */
   public static final int ADMIN_CONNECTIONS = 64;
@@ -26,6 +27,7 @@ public record Limits(
         new Places(Descriptors.connections(settings)),
         new Places(Descriptors.REFUSED_AT_ONCE),
         new Places(settings.maxTransfers()),
+        new Places(settings.maxCalls()),
         new ByteBudget(settings.maxBufferedBytes()),
         PaceLimits.of(settings));
   }
@@ -34,7 +36,8 @@ public record Limits(
   public Map<String, String> inForce() {
     return Map.of(
         Setting.MAX_CONNECTIONS.word(), Integer.toString(connections.most()),
-        Setting.MAX_TRANSFERS.word(), Integer.toString(transfers.most()));
+        Setting.MAX_TRANSFERS.word(), Integer.toString(transfers.most()),
+        Setting.MAX_CALLS.word(), Integer.toString(calls.most()));
   }
 
   /** Those of the admin port, which are its own, so that it answers when the other is full. */
@@ -42,6 +45,7 @@ public record Limits(
     return new Limits(
         new Places(ADMIN_CONNECTIONS),
         new Places(ADMIN_CONNECTIONS),
+        new Places(0),
         new Places(0),
         new ByteBudget(ADMIN_BYTES),
         PaceLimits.of(settings));

@@ -77,6 +77,10 @@ public enum Setting {
   BACKEND_CONNECTIONS("connections to the backend at most", new Rule.Whole(1, 20_000), "1024"),
   BACKEND_SECONDS(
       "a call may take this much longer than it asked for", new Rule.Whole(1, 3600), "5"),
+  MAX_CALLS(
+      "calls to the backend under way or waiting at once; a request for more is 503",
+      new Rule.Whole(1, 1_000_000),
+      "10000"),
   COMPUTE_QUEUE(
       "how many requests may wait for a processor; one more is answered 503",
       new Rule.Whole(0, 1_000_000),
@@ -150,6 +154,7 @@ public enum Setting {
           DATABASE_SECONDS,
           BACKEND_CONNECTIONS,
           BACKEND_SECONDS,
+          MAX_CALLS,
           COMPUTE_QUEUE,
           METRICS,
           ACCESS_LOG ->

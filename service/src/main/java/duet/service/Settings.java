@@ -192,6 +192,11 @@ public final class Settings {
     return seconds(Setting.BACKEND_SECONDS);
   }
 
+  /** Calls to the backend at once, those that wait for a connection too. */
+  public int maxCalls() {
+    return whole(Setting.MAX_CALLS);
+  }
+
   /** How many requests may wait for a processor, ≥ 0. */
   public int computeQueue() {
     return whole(Setting.COMPUTE_QUEUE);
