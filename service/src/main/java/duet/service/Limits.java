@@ -13,7 +13,12 @@ import java.util.Map;
  * @param pace how long each client may take
  */
 public record Limits(
-    Places connections, Places refused, Places transfers, Places calls, ByteBudget kept, PaceLimits pace) {
+    Places connections,
+    Places refused,
+    Places transfers,
+    Places calls,
+    ByteBudget kept,
+    PaceLimits pace) {
 
   /** Enough for monitors and a curious person: the admin port is not for clients. */
   public static final int ADMIN_CONNECTIONS = 64;
@@ -25,7 +30,7 @@ public record Limits(
   public static Limits of(Settings settings) {
     return new Limits(
         new Places(Descriptors.connections(settings)),
-        new Places(Descriptors.REFUSED_AT_ONCE),
+        new Places(Descriptors.refusedAtOnce()),
         new Places(settings.maxTransfers()),
         new Places(settings.maxCalls()),
         new ByteBudget(settings.maxBufferedBytes()),

@@ -254,7 +254,8 @@ public final class Settings {
     return setting.rule() instanceof Rule.AddressOr ? EscapedText.withoutSecrets(value) : value;
   }
 
-  private String text(Setting setting) {
+  /** As a flag would have it. */
+  String text(Setting setting) {
     return Objects.requireNonNull(values.get(setting), setting.name());
   }
 
