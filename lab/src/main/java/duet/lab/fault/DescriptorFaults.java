@@ -30,6 +30,7 @@ record DescriptorFaults(int limit, String fileName) {
   private static final int CALLERS = 12;
 
   private static final int READERS = 700;
+  private static final int IDLE = 1500;
 
   /** How the server is started. */
   List<String> prefix() {
@@ -52,7 +53,7 @@ record DescriptorFaults(int limit, String fileName) {
       var _ = caller.get("/plaintext");
       var _ = crowd.add(CALLERS, request("/gather/100/2500"), WITHIN);
       var _ = crowd.add(READERS, request("/files/" + fileName), WITHIN);
-      var _ = crowd.add(limit, new byte[0], WITHIN);
+      var _ = crowd.add(IDLE, new byte[0], WITHIN);
       most = open(admin);
       kept = asks(() -> caller.get("/plaintext"));
       fresh = asks(() -> Caller.once(address, PATIENCE, "/plaintext"));

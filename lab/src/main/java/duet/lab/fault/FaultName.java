@@ -40,7 +40,7 @@ public enum FaultName {
     return Duration.ofSeconds(seconds);
   }
 
-  /** The one of that key; a family's name stands for none. */
+  /** The one of that key. */
   public static Optional<FaultName> of(String key) {
     return Arrays.stream(values()).filter(name -> name.key().equals(key)).findFirst();
   }

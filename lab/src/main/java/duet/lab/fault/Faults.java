@@ -144,7 +144,7 @@ public final class Faults {
 
   private List<Fact> descriptors() throws IOException, InterruptedException {
     Path folder = folder("descriptors");
-    FileReader.write(folder.resolve(LARGE), LARGE_BYTES);
+    Files.write(folder.resolve(LARGE), FileReader.pattern(LARGE_BYTES));
     var its = new ArrayList<Fact>();
     for (int limit : DESCRIPTORS) {
       var fault = new DescriptorFaults(limit, LARGE);
