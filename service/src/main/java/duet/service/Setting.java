@@ -40,7 +40,7 @@ public enum Setting {
   MAX_BUFFERED_BYTES(
       "bytes of all requests kept at once, bodies and large heads; one for which there is no room is 503",
       new Rule.Whole(0, 1_000_000_000),
-      "67108864"),
+      "16777216"),
   IDLE_SECONDS(
       "a connection without a request for longer is closed", new Rule.Whole(1, 86_400), "75"),
   HEADER_SECONDS(

@@ -102,6 +102,7 @@ final class RequestReader extends HeadReader {
     if (ofAHead && next != Part.NOTHING && !share.holds(headCost(bytes))) {
       out.subList(first, out.size()).clear();
       refuse(createInvalidMessage(), Problem.NO_ROOM, bytes, out);
+      forget(context);
     }
     boolean headIncomplete =
         next == Part.FIELDS || (next == Part.REQUEST_LINE && !unanswered && bytes.isReadable());
@@ -109,6 +110,12 @@ final class RequestReader extends HeadReader {
       pace.headBegan();
     }
     headBegun = headIncomplete;
+  }
+
+  /** Netty keeps what it has read of a head until the connection has closed, or the next begins. */
+  private void forget(ChannelHandlerContext context) throws Exception {
+    reset();
+    decodeUpTo(0, context, Unpooled.EMPTY_BUFFER, new ArrayList<>());
   }
 
   private void readOn(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)

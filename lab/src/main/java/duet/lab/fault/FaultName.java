@@ -22,6 +22,7 @@ public enum FaultName {
   DESCRIPTORS(20),
   HEAP(60),
   HEAP_SMALL(60),
+  CLOCK(25),
   UPDATES(60);
 
   private final int seconds;

@@ -53,6 +53,7 @@ public final class Faults {
     faults.step(FaultName.DESCRIPTORS, faults::descriptors);
     faults.step(FaultName.HEAP, () -> faults.heap("standard heap", List.of(), false));
     faults.step(FaultName.HEAP_SMALL, () -> faults.heap("heap of 64 MiB", SMALL_HEAP, true));
+    faults.step(FaultName.CLOCK, faults::clock);
     faults.step(FaultName.UPDATES, faults::updates);
     return faults.facts;
   }
@@ -169,6 +170,18 @@ public final class Faults {
             heap,
             mayEnd)
         .run();
+  }
+
+  private List<Fact> clock() throws IOException, InterruptedException {
+    Path folder = folder("clock");
+    if (!ClockFault.canBe()) {
+      progress.note("the clock is left alone: there is no libfaketime here");
+      return List.of();
+    }
+    var fault = new ClockFault(folder.resolve("offset"));
+    try (ArmProcess server = start("clock", List.of(), List.of(), fault.prefix())) {
+      return fault.run(server);
+    }
   }
 
   private List<Fact> updates() throws IOException, InterruptedException {

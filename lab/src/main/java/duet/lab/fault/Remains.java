@@ -34,10 +34,20 @@ record Remains(long descriptors, long threads, long connections, long requests, 
   /** Looks until nothing is left, or for five seconds. */
   static Remains await(InetSocketAddress admin, Inside before)
       throws IOException, InterruptedException {
+    return await(admin, before, 0);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param kept connections that somebody else has all the time
+   */
+  static Remains await(InetSocketAddress admin, Inside before, int kept)
+      throws IOException, InterruptedException {
     for (long begin = System.nanoTime(); ; Thread.sleep(LOOK)) {
       boolean last = System.nanoTime() - begin > PATIENCE.toNanos();
       try {
-        Remains remains = between(before, Inside.of(admin));
+        Remains remains = between(before, Inside.of(admin), kept);
         if (remains.areNone() || last) {
           return remains;
         }
@@ -49,11 +59,11 @@ record Remains(long descriptors, long threads, long connections, long requests, 
     }
   }
 
-  static Remains between(Inside before, Inside after) {
+  static Remains between(Inside before, Inside after, int kept) {
     return new Remains(
         after.descriptors() - before.descriptors(),
         after.threads() - before.threads(),
-        after.connections(),
+        after.connections() - kept,
         after.requestsUnderWay(),
         POOLS.stream()
             .mapToLong(pool -> after.pool(pool, "in_use") + after.waitingFor(pool))

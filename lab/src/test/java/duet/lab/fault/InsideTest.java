@@ -33,13 +33,13 @@ class InsideTest {
 
   @Test
   void aFullerPoolIsNothingLeftBehind() {
-    assertTrue(Remains.between(inside(70, 5, 0, 2), inside(165, 100, 0, 0)).areNone());
+    assertTrue(Remains.between(inside(70, 5, 0, 2), inside(165, 100, 0, 0), 0).areNone());
   }
 
   @Test
   void whatIsStillInUseIsLeftBehind() {
-    assertFalse(Remains.between(inside(70, 5, 0, 0), inside(71, 5, 1, 0)).areNone());
-    assertFalse(Remains.between(inside(70, 5, 0, 0), inside(71, 5, 0, 1)).areNone());
-    assertFalse(Remains.between(inside(70, 5, 0, 0), inside(87, 5, 0, 0)).areNone());
+    assertFalse(Remains.between(inside(70, 5, 0, 0), inside(71, 5, 1, 0), 0).areNone());
+    assertFalse(Remains.between(inside(70, 5, 0, 0), inside(71, 5, 0, 1), 0).areNone());
+    assertFalse(Remains.between(inside(70, 5, 0, 0), inside(87, 5, 0, 0), 0).areNone());
   }
 }
