@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +78,43 @@ public interface BackendContract {
       assertEquals("5", wire.send(kept("GET", "/fetch/5")).answer().body());
       assertEquals(Ending.CLOSED, wire.ending());
     }
+  }
+
+  /** All calls together: a request for more than may be made is told so, whatever it asks for. */
+  @Test
+  default void callsTooManyAre503AtOnceAndTheConnectionIsKept() throws Exception {
+    try (StartedServer server = start("--backend=" + backend(), "--max-calls=10");
+        Wire first = server.connect();
+        Wire second = server.connect()) {
+      for (int i = 0; i < 3; i++) {
+        first.send(kept("GET", "/gather/8/1500"));
+        awaitRequest(server);
+        for (String target : List.of("/gather/3/0", "/gather/11/0")) {
+          Answer answer = second.send(kept("GET", target)).answer();
+          assertProblem(answer, 503);
+          assertEquals("1", answer.field("Retry-After").orElse("none"));
+        }
+        assertEquals("[0,0]", second.send(kept("GET", "/gather/2/0")).answer().body());
+        assertEquals(200, first.answer().status());
+        assertEquals(200, second.send(kept("GET", "/gather/10/0")).answer().status());
+      }
+      first.send(kept("GET", "/gather/10/60000"));
+      awaitRequest(server);
+      assertProblem(second.send(kept("GET", "/fetch/0")).answer(), 503);
+      first.reset();
+      PostgresProcess.becomesTrue(
+          () -> second.send(kept("GET", "/gather/10/0")).answer().status() == 200);
+    }
+  }
+
+  private static void awaitRequest(StartedServer server) throws Exception {
+    PostgresProcess.becomesTrue(
+        () -> {
+          try (Wire monitor = Wire.to(server.admin().orElseThrow())) {
+            String metrics = monitor.send(Served.last("GET", "/metrics")).answer().body();
+            return metrics.contains("\nduet_requests_in_flight 1\n");
+          }
+        });
   }
 
   private static int freePort() throws IOException {

@@ -67,6 +67,26 @@ public interface OutageContract extends Outage {
     assertNoConnectionIsLeft();
   }
 
+  /** Contract: however long it was away, it is used again as soon as it is seen to answer. */
+  @Test
+  default void aDatabaseThatWasAwayForLongIsUsedAgainAsSoonAsItAnswers() throws Exception {
+    try (StartedServer server = startOn(postgres().uri());
+        var load = new Load(server, 20)) {
+      assertRecovers(server);
+      postgres().kill();
+      becomesTrue(() -> server.whyNoDatabase().isPresent());
+      Thread.sleep(7000); // what rests longer after each attempt that fails would rest for seconds
+      postgres().revive();
+      becomesTrue(() -> server.whyNoDatabase().isEmpty());
+      long start = System.nanoTime();
+      becomesTrue(() -> answer(server, "/db").status() == 200);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      assertTrue(millis < 1500, "it took " + millis + " ms");
+      load.assertOnly(List.of(200, 503), TIME.plus(SLACK));
+    }
+    assertNoConnectionIsLeft();
+  }
+
   /** Contract: a database that hangs under load. */
   @Test
   default void aDatabaseThatHangsIs503WithinTheTimeAndNoConnectionIsLost() throws Exception {

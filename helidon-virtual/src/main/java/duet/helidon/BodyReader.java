@@ -37,7 +37,7 @@ abstract class BodyReader extends DataReader {
   /** A head has been read; what is read next is its body. */
   final void beginBody() {
     bodyBytes = 0;
-    source.headEnded();
+    source.headEnded(available());
   }
 
   /** Why this reader refused a request; null where it did not. */

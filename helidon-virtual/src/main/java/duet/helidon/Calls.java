@@ -2,6 +2,7 @@ package duet.helidon;
 
 import duet.service.Answer;
 import duet.service.BackendCall;
+import duet.service.Places;
 import duet.service.Problem;
 import duet.service.Resource;
 import duet.service.Settings;
@@ -28,17 +29,20 @@ import java.util.function.Function;
  */
 final class Calls {
   private static final Rendered NO_BACKEND = Rendered.of(Problem.NO_BACKEND.answer());
+  private static final Rendered TOO_MANY = Rendered.of(Problem.TOO_MANY_CALLS.answer());
   private static final Rendered FAILED = Rendered.of(Problem.BACKEND_FAILED.answer());
   private static final Rendered LATE = Rendered.of(Problem.BACKEND_LATE.answer());
   private static final ThreadFactory THREADS =
       Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
 
   private final Settings settings;
+  private final Places places;
   private final Backend backend;
   private final Answers answers;
 
   Calls(Services services, Answers answers) {
     this.settings = services.settings();
+    this.places = services.limits().calls();
     this.backend = services.backend();
     this.answers = answers;
   }
@@ -79,9 +83,18 @@ final class Calls {
       answers.send(request, response, NO_BACKEND);
       return;
     }
-    Rendered outcome =
-        Connection.whileTheClientStays(
-            () -> outcome(count, call.apply(address), deadlineNanos, whole));
+    if (!places.enter(count)) {
+      answers.send(request, response, TOO_MANY);
+      return;
+    }
+    Rendered outcome;
+    try {
+      outcome =
+          Connection.whileTheClientStays(
+              () -> outcome(count, call.apply(address), deadlineNanos, whole));
+    } finally {
+      places.leave(count);
+    }
     answers.send(request, response, outcome);
   }
 

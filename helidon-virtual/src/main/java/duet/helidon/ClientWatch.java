@@ -1,5 +1,6 @@
 package duet.helidon;
 
+import duet.service.KeptShare;
 import io.helidon.common.socket.HelidonSocket;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ final class ClientWatch implements Runnable {
 
   private final HelidonSocket socket;
   private final Thread waiting;
+  private final KeptShare share;
   private byte[] bytes = {};
   private boolean reading;
   private boolean watching;
@@ -24,10 +26,12 @@ final class ClientWatch implements Runnable {
 
   /**
    * @param waiting the thread that a client's going interrupts
+   * @param share has what is read; where it has no room for that the client counts as gone
    */
-  ClientWatch(HelidonSocket socket, Thread waiting) {
+  ClientWatch(HelidonSocket socket, Thread waiting, KeptShare share) {
     this.socket = socket;
     this.waiting = waiting;
+    this.share = share;
   }
 
   /**
@@ -69,6 +73,10 @@ final class ClientWatch implements Runnable {
 
   /** Whether to read on. */
   private synchronized boolean keep(byte[] more) {
+    if (!share.holds(bytes.length + more.length)) {
+      inputEnded(null);
+      return false;
+    }
     bytes = Http10.joined(bytes, more);
     reading = watching && bytes.length < Inbound.MOST_BYTES_AHEAD;
     notifyAll();

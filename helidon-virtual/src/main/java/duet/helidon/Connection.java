@@ -37,6 +37,8 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   private final CutOffs cutOffs;
   private @Nullable Exchange exchange;
   private long keptBytes;
+  private boolean full;
+  private boolean lingers;
   private volatile boolean over;
 
   /** For use by the thread that looks for slow clients. */
@@ -92,11 +94,23 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
    * @param inStages whether the client may still be sending when it closes
    */
   static void endAfterThisAnswer(boolean inStages) {
-    RequestReader requests = CURRENT.get().requests;
-    requests.end();
-    if (inStages) {
-      requests.inbound().lingerAtTheEnd();
+    Connection current = CURRENT.get();
+    current.requests.end();
+    if (inStages && current.mayLinger()) {
+      current.requests.inbound().lingerAtTheEnd();
     }
+  }
+
+  /**
+   * A thread that lingers takes memory too: where there was none left for a request only so many
+   * may as for connections too many.
+   */
+  private boolean mayLinger() {
+    if (full || Problem.NO_ROOM.equals(requests.refusal())) {
+      lingers = lingers || limits.refused().enter();
+      return lingers;
+    }
+    return true;
   }
 
   /** Whether bytes have come behind the request that is being answered, on its virtual thread. */
@@ -107,21 +121,25 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   /** Whether so many bytes more of a request may be kept until it is answered. */
   static boolean keeps(int bytes) {
     Connection current = CURRENT.get();
-    boolean room = current.limits.bodies().take(bytes);
+    boolean room = current.limits.kept().take(bytes);
     if (room) {
       current.keptBytes += bytes;
+    } else {
+      current.full = true;
     }
     return room;
   }
 
   /** The request has been answered: nothing of it is kept any longer. */
   static void keepsNothing() {
-    CURRENT.get().giveBack();
+    Connection current = CURRENT.get();
+    current.requests.keepsNothing();
+    current.giveBack();
   }
 
   private void giveBack() {
     if (keptBytes > 0) {
-      limits.bodies().giveBack(keptBytes);
+      limits.kept().giveBack(keptBytes);
       keptBytes = 0;
     }
   }
@@ -161,7 +179,11 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
               });
     } finally {
       over = true;
+      requests.keepsNothing();
       requests.inbound().end();
+      if (lingers) {
+        limits.refused().leave();
+      }
       operation.metrics().closed();
       limits.connections().leave();
       giveBack();

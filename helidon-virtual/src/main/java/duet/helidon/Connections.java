@@ -1,5 +1,6 @@
 package duet.helidon;
 
+import duet.service.KeptShare;
 import duet.service.Limits;
 import duet.service.Operation;
 import duet.service.Pace;
@@ -58,9 +59,11 @@ final class Connections implements ServerConnectionSelector {
       operation.metrics().refused();
       return new RefusedConnection(below, limits.refused());
     }
-    var inbound = new Inbound(socket.serverSocket(), below);
+    var inbound = new Inbound(socket.serverSocket(), below, new KeptShare(limits.kept()));
     var pace = new Pace(limits.pace(), System.nanoTime());
-    var requests = new RequestReader(inbound, pace, settings, operation.accessLog().isOn());
+    var requests =
+        new RequestReader(
+            inbound, pace, new KeptShare(limits.kept()), settings, operation.accessLog().isOn());
     var writer = new PacedWriter(socket.dataWriter(), pace);
     return new Connection(
         http1.connection(new ReadThrough(socket, requests, writer)),

@@ -163,7 +163,7 @@ final class Database implements PoolFigures {
     @Nullable HikariDataSource last = pool;
     var addressed = new HikariConfig();
     config.copyStateTo(addressed);
-    addressed.setDataSource(new PooledConnections(url(address), properties(address)));
+    addressed.setDataSource(new PooledConnections(availability, url(address), properties(address)));
     pool = new HikariDataSource(addressed);
     if (last != null) {
       last.close();

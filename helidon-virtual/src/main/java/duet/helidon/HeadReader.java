@@ -71,10 +71,10 @@ abstract class HeadReader extends BodyReader {
       throw new Ended("an answer ended the connection");
     }
     head = false;
-    source.awaitsRequest(available() > 0);
+    source.awaitsRequest(available());
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
-      source.awaitsRequest(available() > 0);
+      source.awaitsRequest(available());
     }
     byte first = lookup();
     if (first < ' ' || first == DEL) { // a control, or no ASCII: no request begins so
@@ -155,6 +155,7 @@ abstract class HeadReader extends BodyReader {
   public boolean startsWithNewLine() {
     boolean headerEnds = super.startsWithNewLine();
     if (!headerEnds) {
+      source.fieldCame();
       if (isBlank(lookup())) {
         throw refused(Problem.MALFORMED); // RFC 9112 §5.2, and §2.2 before the first field
       }

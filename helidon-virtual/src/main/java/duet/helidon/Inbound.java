@@ -1,5 +1,6 @@
 package duet.helidon;
 
+import duet.service.KeptShare;
 import io.helidon.common.socket.HelidonSocket;
 import java.io.IOException;
 import java.net.Socket;
@@ -25,16 +26,19 @@ final class Inbound implements Supplier<byte @Nullable []> {
 
   private final HelidonSocket socket;
   private final Socket below;
+  private final KeptShare share;
   private byte[] ahead = {};
   private @Nullable ClientWatch watch;
   private boolean lingers;
 
   /**
    * @param below what {@code socket} reads from
+   * @param share has what is read before it is asked for
    */
-  Inbound(HelidonSocket socket, Socket below) {
+  Inbound(HelidonSocket socket, Socket below, KeptShare share) {
     this.socket = socket;
     this.below = below;
+    this.share = share;
   }
 
   /** Something that takes its time and that an interrupt ends. */
@@ -52,12 +56,14 @@ final class Inbound implements Supplier<byte @Nullable []> {
     if (ahead.length > 0) {
       byte[] first = ahead;
       ahead = new byte[0];
+      share.release();
       return first;
     }
     if (watch == null) {
       return socket.get();
     }
     byte[] bytes = watch.take();
+    share.release();
     if (watch.isSpent()) {
       watch = null;
     }
@@ -93,6 +99,9 @@ final class Inbound implements Supplier<byte @Nullable []> {
             throw new Ended("the client has gone");
           }
           ahead = Http10.joined(ahead, Arrays.copyOf(piece, length));
+          if (!share.holds(ahead.length)) {
+            throw new Ended("there is no room for what has come behind a request");
+          }
           left = millisUntil(endNanos);
         }
       } finally {
@@ -122,7 +131,7 @@ final class Inbound implements Supplier<byte @Nullable []> {
    */
   <T> T whileTheClientStays(Wait<T> wait) throws InterruptedException {
     if (watch == null) {
-      watch = new ClientWatch(socket, Thread.currentThread());
+      watch = new ClientWatch(socket, Thread.currentThread(), share);
     }
     watch.begin();
     try {
@@ -139,6 +148,7 @@ final class Inbound implements Supplier<byte @Nullable []> {
 
   /** The connection has been served. */
   void end() {
+    share.release();
     if (lingers) {
       LingeringClose.of(below, watch);
     }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class LingeringClose {
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final int MOST_BYTES = 1024 * 1024;
-  private static final int PIECE_BYTES = 8 * 1024;
+
+  /** Little, since many may be refused at once because there is no memory. */
+  private static final int PIECE_BYTES = 1024;
 
   private LingeringClose() {}
 

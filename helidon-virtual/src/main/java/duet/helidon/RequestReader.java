@@ -1,5 +1,6 @@
 package duet.helidon;
 
+import duet.service.KeptShare;
 import duet.service.Pace;
 import duet.service.Settings;
 
@@ -18,11 +19,13 @@ final class RequestReader extends HeadReader {
 
   /**
    * @param pace is told what is waited for
+   * @param share has what is kept of heads
    * @param keepsRequestLine whether {@link #requestLine} will be asked for
    */
-  RequestReader(Inbound inbound, Pace pace, Settings settings, boolean keepsRequestLine) {
-    super(new RequestSource(inbound, pace), settings, keepsRequestLine);
-    source.refusal(this::refused);
+  RequestReader(
+      Inbound inbound, Pace pace, KeptShare share, Settings settings, boolean keepsRequestLine) {
+    super(new RequestSource(inbound, pace, share), settings, keepsRequestLine);
+    source.whenRefused(this::refused);
   }
 
   /** No further request is read. */
@@ -39,6 +42,11 @@ final class RequestReader extends HeadReader {
   /** Whether bytes have come behind the request that is being answered. */
   boolean hasMore() {
     return available() > 0 || source.inbound().hasMore();
+  }
+
+  /** The request has been answered, or its connection has ended: nothing of it is kept. */
+  void keepsNothing() {
+    source.keepsNothing();
   }
 
   Inbound inbound() {

@@ -1,5 +1,6 @@
 package duet.helidon;
 
+import duet.service.KeptShare;
 import duet.service.Pace;
 import duet.service.Problem;
 import io.helidon.webserver.ServerConnectionException;
@@ -23,20 +24,25 @@ final class RequestSource implements Supplier<byte[]> {
 
   private final Inbound inbound;
   private final Pace pace;
+  private final KeptShare share;
   private Part part = Part.NOTHING_YET;
   private byte @Nullable [] ahead;
-  private Function<Problem, ? extends RuntimeException> refusal =
-      problem -> new Ended(problem.title());
+  private Function<Problem, ? extends RuntimeException> refusal = _ -> new Ended("refused");
   private int headBytes;
+  private int headFields;
   private volatile boolean late;
 
-  RequestSource(Inbound inbound, Pace pace) {
+  /**
+   * @param share has what is kept of heads
+   */
+  RequestSource(Inbound inbound, Pace pace, KeptShare share) {
     this.inbound = inbound;
     this.pace = pace;
+    this.share = share;
   }
 
   /** What is thrown where a request did not come in time, or there is no room for it. */
-  void refusal(Function<Problem, ? extends RuntimeException> thrown) {
+  void whenRefused(Function<Problem, ? extends RuntimeException> thrown) {
     refusal = thrown;
   }
 
@@ -49,9 +55,15 @@ final class RequestSource implements Supplier<byte[]> {
     ahead = bytes;
   }
 
-  /** A request is waited for, of which there is something already or not. */
-  void awaitsRequest(boolean begun) {
-    if (begun) {
+  /**
+   * A request is waited for.
+   *
+   * @param come bytes of it, or of several, that have come already
+   */
+  void awaitsRequest(int come) {
+    headBytes = come;
+    headFields = 0;
+    if (come > 0) {
       headBegan();
     } else {
       part = Part.NOTHING_YET;
@@ -64,8 +76,29 @@ final class RequestSource implements Supplier<byte[]> {
     pace.headBegan();
   }
 
-  /** A head has been read; what is waited for next is its body. */
-  void headEnded() {
+  /** A field begins. */
+  void fieldCame() {
+    headFields++;
+  }
+
+  private void keepHead(int behindIt) {
+    if (!share.holds(headBytes - behindIt + (long) KeptShare.FIELD_BYTES * headFields)) {
+      throw refusal.apply(Problem.NO_ROOM);
+    }
+  }
+
+  /** The request has been answered. */
+  void keepsNothing() {
+    share.release();
+  }
+
+  /**
+   * A head has been read; what is waited for next is its body.
+   *
+   * @param behindIt bytes that have come already of what follows
+   */
+  void headEnded(int behindIt) {
+    keepHead(behindIt);
     part = Part.BODY;
     pace.headEnded();
   }
@@ -92,37 +125,24 @@ final class RequestSource implements Supplier<byte[]> {
       ahead = null;
       return first;
     }
+    if (part == Part.HEAD) {
+      keepHead(0);
+    }
     try {
-      return switch (part) {
-        case NOTHING_YET -> {
-          byte[] bytes = orEnded(inbound.get());
-          headBegan();
-          headBytes = bytes.length;
-          yield bytes;
-        }
-        case HEAD -> ofAHead();
-        case FRAMING, BODY -> orEnded(ofABody());
-      };
+      byte[] bytes = part == Part.BODY || part == Part.FRAMING ? ofABody() : inbound.get();
+      if (bytes == null) {
+        throw ended();
+      }
+      if (part == Part.NOTHING_YET) {
+        headBegan();
+      }
+      if (part == Part.HEAD) {
+        headBytes += bytes.length;
+      }
+      return bytes;
     } catch (UncheckedIOException e) {
       throw new ServerConnectionException("the connection failed while a request was read", e);
     }
-  }
-
-  /** What is kept while the rest of a head is waited for counts with all that others keep. */
-  private byte[] ofAHead() {
-    if (headBytes > 0 && !Connection.keeps(headBytes)) {
-      throw refusal.apply(Problem.NO_ROOM);
-    }
-    byte[] bytes = orEnded(inbound.get());
-    headBytes = bytes.length;
-    return bytes;
-  }
-
-  private byte[] orEnded(byte @Nullable [] bytes) {
-    if (bytes == null) {
-      throw ended();
-    }
-    return bytes;
   }
 
   private byte @Nullable [] ofABody() {

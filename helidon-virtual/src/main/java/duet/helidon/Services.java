@@ -38,6 +38,6 @@ record Services(
     operation.metrics().pool(Metrics.Pool.DATABASE, database);
     operation.metrics().pool(Metrics.Pool.BACKEND, backend);
     operation.metrics().compute(processors.gate());
-    operation.metrics().buffered(limits.bodies()::taken);
+    operation.metrics().buffered(limits.kept()::taken);
   }
 }

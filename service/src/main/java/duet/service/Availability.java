@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a server's monitor has found about its database, and one line of the log for each change.
- * Safe for use by several threads; only {@link #awaitKnown} blocks.
+ * Safe for use by several threads; only {@link #awaitKnown} and {@link #awaitUp} block.
  */
 public final class Availability {
   private static final System.Logger LOG = System.getLogger("duet.database");
@@ -47,7 +47,10 @@ public final class Availability {
   /** The database can be used. */
   public void up(DatabaseAddress address) {
     if (!isUp()) {
-      state = new State.Up();
+      synchronized (this) {
+        state = new State.Up();
+        notifyAll();
+      }
       LOG.log(Level.INFO, "the database answers: " + address);
       tellFirst();
     }
@@ -98,6 +101,13 @@ public final class Availability {
    */
   public boolean awaitKnown(Duration time) throws InterruptedException {
     return known.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits until the database can be used, if it takes for ever. */
+  public synchronized void awaitUp() throws InterruptedException {
+    while (!isUp()) {
+      wait();
+    }
   }
 
   /**

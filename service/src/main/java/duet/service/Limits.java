@@ -8,21 +8,31 @@ import java.util.Map;
  * @param connections of clients
  * @param refused connections that are being told that there are too many
  * @param transfers streams and files that are being sent
- * @param bodies bytes of requests' bodies that are kept
+ * @param calls to the backend, those that wait for a connection too
+ * @param kept bytes of requests that are kept: bodies, large heads, what came behind a request
  * @param pace how long each client may take
  */
 public record Limits(
-    Places connections, Places refused, Places transfers, ByteBudget bodies, PaceLimits pace) {
+    Places connections,
+    Places refused,
+    Places transfers,
+    Places calls,
+    ByteBudget kept,
+    PaceLimits pace) {
 
   /** Enough for monitors and a curious person: the admin port is not for clients. */
   public static final int ADMIN_CONNECTIONS = 64;
+
+  /** For each of these a head of the largest size. */
+  private static final long ADMIN_BYTES = ADMIN_CONNECTIONS * 32L * 1024;
 
   /** What the settings say, and this process can have. */
   public static Limits of(Settings settings) {
     return new Limits(
         new Places(Descriptors.connections(settings)),
-        new Places(Descriptors.REFUSED_AT_ONCE),
+        new Places(Descriptors.refusedAtOnce()),
         new Places(settings.maxTransfers()),
+        new Places(settings.maxCalls()),
         new ByteBudget(settings.maxBufferedBytes()),
         PaceLimits.of(settings));
   }
@@ -31,7 +41,8 @@ public record Limits(
   public Map<String, String> inForce() {
     return Map.of(
         Setting.MAX_CONNECTIONS.word(), Integer.toString(connections.most()),
-        Setting.MAX_TRANSFERS.word(), Integer.toString(transfers.most()));
+        Setting.MAX_TRANSFERS.word(), Integer.toString(transfers.most()),
+        Setting.MAX_CALLS.word(), Integer.toString(calls.most()));
   }
 
   /** Those of the admin port, which are its own, so that it answers when the other is full. */
@@ -40,7 +51,8 @@ public record Limits(
         new Places(ADMIN_CONNECTIONS),
         new Places(ADMIN_CONNECTIONS),
         new Places(0),
-        new ByteBudget((long) ADMIN_CONNECTIONS * settings.maxHeaderBytes()),
+        new Places(0),
+        new ByteBudget(ADMIN_BYTES),
         PaceLimits.of(settings));
   }
 }

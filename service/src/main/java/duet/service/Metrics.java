@@ -158,7 +158,7 @@ public final class Metrics {
     to.metric(
         "duet_buffered_bytes",
         "gauge",
-        "Bytes of requests that are kept: bodies, and heads that have not ended.",
+        "Bytes of requests that are kept: bodies, large heads, what came behind a request.",
         bufferedBytes.getAsLong());
     pools(to);
     var gate = compute;

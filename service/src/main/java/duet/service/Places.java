@@ -21,18 +21,28 @@ public final class Places {
     this.most = most;
   }
 
-  /** Whether there is a place; if so, {@link #leave} gives it back. */
+  /** Whether there is a place; if so, {@link #leave()} gives it back. */
   public boolean enter() {
-    if (taken.incrementAndGet() <= most) {
+    return enter(1);
+  }
+
+  /** Whether there are so many places; if so, {@link #leave(int)} gives them back. */
+  public boolean enter(int count) {
+    if (taken.addAndGet(count) <= most) {
       return true;
     }
-    taken.decrementAndGet();
+    taken.addAndGet(-count);
     return false;
   }
 
-  /** Called once for each {@link #enter} that was true. */
+  /** Called once for each {@link #enter()} that was true. */
   public void leave() {
-    taken.decrementAndGet();
+    leave(1);
+  }
+
+  /** Of those that were entered. */
+  public void leave(int count) {
+    taken.addAndGet(-count);
   }
 
   /** How many there are. */

@@ -77,8 +77,11 @@ public record Problem(
   public static final Problem TOO_MANY_TRANSFERS =
       unavailable("As many streams and files as this server sends at once are; ask again.");
 
+  public static final Problem TOO_MANY_CALLS =
+      unavailable("As many calls to the backend as this server makes at once are; ask again.");
+
   public static final Problem NO_ROOM =
-      unavailable("This server keeps as much of requests' bodies as it may; ask again.");
+      unavailable("This server keeps as much of requests as it may; ask again.");
 
   public static final Problem NO_DATABASE =
       unavailable("The database cannot answer now; ask again.");

@@ -60,9 +60,9 @@ public final class ServerProcess {
     if (configuration.withParent()) {
       ProcessHandle.current().parent().ifPresent(ServerProcess::endAfter);
     }
-    Settings settings = configuration.settings();
+    Settings settings = Descriptors.fit(configuration.settings());
     LogLines.begin(settings.logsJson());
-    String shortage = Descriptors.shortage(settings);
+    String shortage = Descriptors.shortage(configuration.settings());
     if (!shortage.isEmpty()) {
       System.err.println(name + ": " + shortage);
     }

@@ -42,9 +42,9 @@ public enum Setting {
       new Rule.Whole(1, 1_000_000),
       "512"),
   MAX_BUFFERED_BYTES(
-      "bytes kept at once of all bodies, and of heads that do not come at once; beyond it is 503",
+      "bytes of all requests kept at once, bodies and large heads; one for which there is no room is 503",
       new Rule.Whole(0, 1_000_000_000),
-      "67108864"),
+      "33554432"),
   IDLE_SECONDS(
       "a connection without a request for longer is closed", new Rule.Whole(1, 86_400), "75"),
   HEADER_SECONDS(
@@ -81,6 +81,10 @@ public enum Setting {
   BACKEND_CONNECTIONS("connections to the backend at most", new Rule.Whole(1, 20_000), "1024"),
   BACKEND_SECONDS(
       "a call may take this much longer than it asked for", new Rule.Whole(1, 3600), "5"),
+  MAX_CALLS(
+      "calls to the backend under way or waiting at once; a request for more is 503",
+      new Rule.Whole(1, 1_000_000),
+      "10000"),
   COMPUTE_QUEUE(
       "how many requests may wait for a processor; one more is answered 503",
       new Rule.Whole(0, 1_000_000),
@@ -159,6 +163,7 @@ public enum Setting {
           DATABASE_SECONDS,
           BACKEND_CONNECTIONS,
           BACKEND_SECONDS,
+          MAX_CALLS,
           COMPUTE_QUEUE,
           BLOCKING_ROUTES,
           METRICS,

@@ -113,7 +113,7 @@ public final class Settings {
     return whole(Setting.MAX_TRANSFERS);
   }
 
-  /** Bytes of all bodies together that are kept at once. */
+  /** Bytes of all requests together that are kept at once: bodies, and heads that are large. */
   public int maxBufferedBytes() {
     return whole(Setting.MAX_BUFFERED_BYTES);
   }
@@ -198,6 +198,11 @@ public final class Settings {
     return seconds(Setting.BACKEND_SECONDS);
   }
 
+  /** Calls to the backend at once, those that wait for a connection too. */
+  public int maxCalls() {
+    return whole(Setting.MAX_CALLS);
+  }
+
   /** How many requests may wait for a processor, ≥ 0. */
   public int computeQueue() {
     return whole(Setting.COMPUTE_QUEUE);
@@ -270,7 +275,8 @@ public final class Settings {
     return setting.rule() instanceof Rule.AddressOr ? EscapedText.withoutSecrets(value) : value;
   }
 
-  private String text(Setting setting) {
+  /** As a flag would have it. */
+  String text(Setting setting) {
     return Objects.requireNonNull(values.get(setting), setting.name());
   }
 

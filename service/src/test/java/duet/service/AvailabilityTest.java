@@ -1,5 +1,6 @@
 package duet.service;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,6 +47,19 @@ class AvailabilityTest {
     assertFalse(availability.isUp());
     availability.up(DB);
     assertEquals(Optional.empty(), availability.whyNotReady());
+  }
+
+  @Test
+  void whoWaitsForItGoesOnOnceItIsUp() throws Exception {
+    availability.down(DB, "gone");
+    var waiter = new Thread(() -> assertDoesNotThrow(availability::awaitUp));
+    waiter.start();
+    while (waiter.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    availability.up(DB);
+    waiter.join();
+    availability.awaitUp();
   }
 
   @Test

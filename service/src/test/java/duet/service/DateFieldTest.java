@@ -32,6 +32,19 @@ class DateFieldTest {
   }
 
   @Test
+  void aClockThatJumpsForthAndBackIsFollowedEachTime() {
+    now.set(Instant.parse("2026-03-01T12:00:00.500Z"));
+    var date = new DateField<String>(now::get, UnaryOperator.identity());
+    for (String day : new String[] {"Mon, 02 Mar 2026", "Sat, 28 Feb 2026", "Sun, 01 Mar 2026"}) {
+      now.set(
+          Instant.parse(
+              "2026-%s-%sT12:00:00.400Z"
+                  .formatted(day.contains("Feb") ? "02" : "03", day.substring(5, 7))));
+      assertEquals(day + " 12:00:00 GMT", date.now());
+    }
+  }
+
+  @Test
   void aClockThatIsSetBackIsFollowed() {
     now.set(Instant.ofEpochSecond(100));
     var date = new DateField<String>(now::get, UnaryOperator.identity());

@@ -29,7 +29,7 @@ final class AcceptLimit extends ChannelInboundHandlerAdapter {
    * From now on the listener of this connection, its first, takes no more than so many at once; may
    * be called on any thread, and more than once.
    *
-   * @param most that there is room for, more than {@link #UNSEEN}
+   * @param most that there is room for
    */
   static void of(Channel first, int most) {
     Channel listener = first.parent();
@@ -38,7 +38,7 @@ final class AcceptLimit extends ChannelInboundHandlerAdapter {
         .execute(
             () -> {
               if (listener.isOpen() && listener.pipeline().get(AcceptLimit.class) == null) {
-                var limit = new AcceptLimit(most - UNSEEN);
+                var limit = new AcceptLimit(Math.max(1, most - UNSEEN));
                 listener.pipeline().addFirst(limit);
                 limit.opened(listener, first);
               }

@@ -2,6 +2,7 @@ package duet.vertx;
 
 import duet.service.Answer;
 import duet.service.BackendCall;
+import duet.service.Places;
 import duet.service.Problem;
 import duet.service.Resource;
 import duet.service.Settings;
@@ -22,17 +23,20 @@ import java.util.stream.Stream;
  */
 final class Calls {
   private static final Rendered NO_BACKEND = Rendered.of(Problem.NO_BACKEND.answer());
+  private static final Rendered TOO_MANY = Rendered.of(Problem.TOO_MANY_CALLS.answer());
   private static final Rendered FAILED = Rendered.of(Problem.BACKEND_FAILED.answer());
   private static final Rendered LATE = Rendered.of(Problem.BACKEND_LATE.answer());
 
   private final Vertx vertx;
   private final Settings settings;
+  private final Places places;
   private final Backend backend;
   private final Answers answers;
 
   Calls(Vertx vertx, Services services, Answers answers) {
     this.vertx = vertx;
     this.settings = services.settings();
+    this.places = services.limits().calls();
     this.backend = services.backend();
     this.answers = answers;
   }
@@ -69,6 +73,10 @@ final class Calls {
       answers.send(request, NO_BACKEND);
       return;
     }
+    if (!places.enter(count)) {
+      answers.send(request, TOO_MANY);
+      return;
+    }
     Promise<Rendered> outcome = Promise.promise();
     long deadline = vertx.setTimer(time.toMillis(), _ -> outcome.tryComplete(LATE));
     request.response().closeHandler(_ -> outcome.tryFail("the client has gone"));
@@ -82,6 +90,7 @@ final class Calls {
             settled -> {
               vertx.cancelTimer(deadline);
               calls.forEach(Call::cancel);
+              places.leave(count);
               if (settled.succeeded()) {
                 answers.send(request, settled.result());
               }

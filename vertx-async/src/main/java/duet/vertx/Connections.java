@@ -1,6 +1,7 @@
 package duet.vertx;
 
 import duet.service.Admission;
+import duet.service.KeptShare;
 import duet.service.Limits;
 import duet.service.Operation;
 import duet.service.Pace;
@@ -84,7 +85,8 @@ final class Connections implements Handler<HttpConnection> {
       return;
     }
     var pace = new Pace(limits.pace(), System.nanoTime());
-    var reader = RequestReader.takeOver(connection, options, settings, pace);
+    var share = new KeptShare(limits.kept());
+    var reader = RequestReader.takeOver(connection, options, settings, pace, share);
     var conversation = new Conversation(connection, reader, pace, limits, admission);
     conversations.put(connection, conversation);
     lastConnection = connection;

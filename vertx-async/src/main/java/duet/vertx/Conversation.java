@@ -45,9 +45,6 @@ final class Conversation {
     this.pace = pace;
     this.limits = limits;
     this.admission = admission;
-    if (reader != null) {
-      reader.askBeforeKeeping(this::keeps);
-    }
   }
 
   /** Whether its last answer has been given. */
@@ -83,7 +80,7 @@ final class Conversation {
 
   /** Whether so many bytes more of a request may be kept until it is answered. */
   boolean keeps(int bytes) {
-    boolean room = limits.bodies().take(bytes);
+    boolean room = limits.kept().take(bytes);
     if (room) {
       keptBytes += bytes;
     }
@@ -125,7 +122,7 @@ final class Conversation {
       limits.transfers().leave();
     }
     if (keptBytes > 0) {
-      limits.bodies().giveBack(keptBytes);
+      limits.kept().giveBack(keptBytes);
       keptBytes = 0;
     }
   }
@@ -137,6 +134,9 @@ final class Conversation {
       number = 0;
     }
     giveBack();
+    if (reader != null) {
+      reader.closed();
+    }
     if (exchange != null) {
       exchange.connectionEnded();
     }

@@ -2,6 +2,7 @@ package duet.vertx;
 
 import duet.service.FieldSection;
 import duet.service.Fields.Name;
+import duet.service.KeptShare;
 import duet.service.Problem;
 import duet.service.RequestLine;
 import duet.service.SectionLimit;
@@ -119,9 +120,11 @@ abstract class HeadReader extends BodyReader {
     }
   }
 
-  /** Of a head that has not ended. */
-  final int decodedBytes() {
-    return next == Part.FIELDS ? headBytes : 0;
+  /** What the head that is being read, or was read last, takes of memory, as far as it has come. */
+  final long headCost(ByteBuf unread) {
+    boolean began = next != Part.REQUEST_LINE || unanswered;
+    int incomplete = unanswered || next == Part.BODY ? 0 : unread.readableBytes();
+    return incomplete + (began ? headBytes + (long) KeptShare.FIELD_BYTES * fields.count() : 0);
   }
 
   /** Where a header section becomes too large with what has come; null where it does not. */

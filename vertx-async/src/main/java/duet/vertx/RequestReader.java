@@ -1,5 +1,6 @@
 package duet.vertx;
 
+import duet.service.KeptShare;
 import duet.service.Pace;
 import duet.service.Problem;
 import duet.service.Settings;
@@ -16,8 +17,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +29,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader extends HeadReader {
   private static final byte CR = '\r';
+  private static final byte[] NOTHING_AHEAD = {};
 
   private final Pace pace;
+  private final KeptShare share;
   private @Nullable ChannelHandlerContext context;
-  private IntPredicate keeper = _ -> true;
   private boolean headBegun;
-  private int keptBytes;
   private boolean held;
+  private byte[] ahead = NOTHING_AHEAD;
 
   /**
    * @param pace is told of heads that do not come at once
+   * @param share has what is kept of heads and of what comes behind them
    */
-  RequestReader(HttpServerOptions options, Settings settings, Pace pace) {
+  RequestReader(HttpServerOptions options, Settings settings, Pace pace, KeptShare share) {
     super(options, settings);
     this.pace = pace;
+    this.share = share;
   }
 
   /**
@@ -51,19 +55,23 @@ final class RequestReader extends HeadReader {
    * @return what has taken the place; null where nothing has
    */
   static @Nullable RequestReader takeOver(
-      HttpConnection connection, HttpServerOptions options, Settings settings, Pace pace) {
+      HttpConnection connection,
+      HttpServerOptions options,
+      Settings settings,
+      Pace pace,
+      KeptShare share) {
     return connection instanceof ConnectionBase base
-        ? takeOver(base.channel(), options, settings, pace)
+        ? takeOver(base.channel(), options, settings, pace, share)
         : null;
   }
 
   static @Nullable RequestReader takeOver(
-      Channel channel, HttpServerOptions options, Settings settings, Pace pace) {
+      Channel channel, HttpServerOptions options, Settings settings, Pace pace, KeptShare share) {
     var theirs = channel.pipeline().context(VertxHttpRequestDecoder.class);
     if (theirs == null) {
       return null;
     }
-    var ours = new RequestReader(options, settings, pace);
+    var ours = new RequestReader(options, settings, pace, share);
     channel.pipeline().replace(theirs.handler(), theirs.name(), ours);
     return ours;
   }
@@ -88,34 +96,29 @@ final class RequestReader extends HeadReader {
   protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
     if (unanswered && next != Part.NOTHING) {
-      hold();
+      hold(context, bytes);
       return;
     }
+    boolean ofAHead = next == Part.REQUEST_LINE || next == Part.FIELDS;
+    int first = out.size();
     readOn(context, bytes, out);
+    if (ofAHead && next != Part.NOTHING && !share.holds(headCost(bytes))) {
+      out.subList(first, out.size()).clear();
+      refuse(createInvalidMessage(), Problem.NO_ROOM, bytes, out);
+      forget(context);
+    }
     boolean headIncomplete =
         next == Part.FIELDS || (next == Part.REQUEST_LINE && !unanswered && bytes.isReadable());
     if (headIncomplete && !headBegun) {
       pace.headBegan();
     }
     headBegun = headIncomplete;
-    if (headIncomplete && !keeps(bytes.readableBytes())) {
-      refuse(createInvalidMessage(), Problem.NO_ROOM, bytes, out);
-    }
   }
 
-  /** From now on this is asked whether so many bytes more of a head may be kept. */
-  void askBeforeKeeping(IntPredicate whether) {
-    keeper = whether;
-  }
-
-  /** What has been decoded of it lies in the heap, and what has not in a buffer. */
-  private boolean keeps(int undecodedBytes) {
-    int more = decodedBytes() + undecodedBytes - keptBytes;
-    if (more > 0 && !keeper.test(more)) {
-      return false;
-    }
-    keptBytes += Math.max(0, more);
-    return true;
+  /** Netty keeps what it has read of a head until the connection has closed, or the next begins. */
+  private void forget(ChannelHandlerContext context) throws Exception {
+    reset();
+    decodeUpTo(0, context, Unpooled.EMPTY_BUFFER, new ArrayList<>());
   }
 
   private void readOn(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
@@ -163,12 +166,23 @@ final class RequestReader extends HeadReader {
 
   /**
    * What has come behind a request is looked at when that has been answered: made into objects, 64
-   * KiB of the shortest requests would be a megabyte for each client.
+   * KiB of the shortest requests would be a megabyte for each client. It is kept outside of Netty's
+   * buffers, of which even a small one may hold half a megabyte. Where there is no room for it the
+   * connection ends: a request is being answered, and nothing else can be said.
    */
-  private void hold() {
-    if (!held && context != null) {
+  private void hold(ChannelHandlerContext context, ByteBuf bytes) {
+    if (!held) {
       held = true;
       context.channel().config().setAutoRead(false);
+    }
+    if (share.holds(headCost(Unpooled.EMPTY_BUFFER) + ahead.length + bytes.readableBytes())) {
+      int come = ahead.length;
+      ahead = Arrays.copyOf(ahead, come + bytes.readableBytes());
+      bytes.readBytes(ahead, come, ahead.length - come);
+    } else {
+      readNothingMore(bytes);
+      ahead = NOTHING_AHEAD;
+      var _ = context.close();
     }
   }
 
@@ -186,7 +200,7 @@ final class RequestReader extends HeadReader {
   /** The request that was read last has been answered. */
   void answered() {
     unanswered = false;
-    keptBytes = 0;
+    share.release();
     if (held && context != null) {
       held = false;
       // Not at once: Vert.x has yet to be told that there is an answer.
@@ -200,17 +214,25 @@ final class RequestReader extends HeadReader {
       return;
     }
     ours.channel().config().setAutoRead(true);
+    byte[] come = ahead;
+    ahead = NOTHING_AHEAD;
     try {
-      channelRead(ours, Unpooled.EMPTY_BUFFER);
+      channelRead(ours, Unpooled.wrappedBuffer(come));
       channelReadComplete(ours);
     } catch (Exception e) {
       exceptionCaught(ours, e);
     }
   }
 
+  /** Its connection has closed. */
+  void closed() {
+    ahead = NOTHING_AHEAD;
+    share.release();
+  }
+
   /** Whether there are bytes that have not been looked at. */
   boolean hasMore() {
-    return actualReadableBytes() > 0;
+    return ahead.length > 0 || actualReadableBytes() > 0;
   }
 
   /**
@@ -258,6 +280,7 @@ final class RequestReader extends HeadReader {
    */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+    Collapse.ifOutOfMemory(failure);
     if (failure instanceof IOException) {
       var _ = context.close();
     } else {

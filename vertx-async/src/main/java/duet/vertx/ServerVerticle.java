@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.internal.ContextInternal;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What runs on one event loop. Deployed once. */
 final class ServerVerticle extends VerticleBase {
   private final Services services;
+  private volatile boolean stopping;
   private @Nullable HttpServer server;
   private @Nullable Connections connections;
   private @Nullable Answers answers;
@@ -48,7 +50,19 @@ final class ServerVerticle extends VerticleBase {
                 })
             .requestHandler(new Workloads(vertx, services, sender, taken))
             .invalidRequestHandler(new Refusals(sender, taken));
-    return server.listen();
+    return server.listen().onSuccess(_ -> endWithTheLoop());
+  }
+
+  private void endWithTheLoop() {
+    if (context instanceof ContextInternal internal) {
+      Collapse.ifEnds(internal.nettyEventLoop(), () -> stopping);
+    }
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopping = true;
+    return Future.succeededFuture();
   }
 
   /** The port taken; the same for all verticles of a server. */

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import duet.service.ByteBudget;
+import duet.service.KeptShare;
 import duet.service.Pace;
 import duet.service.PaceLimits;
 import duet.service.Settings;
@@ -33,7 +35,7 @@ class RequestReaderTest {
   void itTakesThePlaceOfTheDecoderOfVertx() {
     var channel = new EmbeddedChannel();
     channel.pipeline().addLast("httpDecoder", new VertxHttpRequestDecoder(OPTIONS));
-    assertNotNull(RequestReader.takeOver(channel, OPTIONS, SETTINGS, pace()));
+    assertNotNull(RequestReader.takeOver(channel, OPTIONS, SETTINGS, pace(), share()));
     assertInstanceOf(RequestReader.class, channel.pipeline().get("httpDecoder"));
     assertFalse(channel.finish());
   }
@@ -42,7 +44,7 @@ class RequestReaderTest {
   @Test
   void whereThereIsNoSuchDecoderNothingChanges() {
     var channel = new EmbeddedChannel();
-    assertNull(RequestReader.takeOver(channel, OPTIONS, SETTINGS, pace()));
+    assertNull(RequestReader.takeOver(channel, OPTIONS, SETTINGS, pace(), share()));
     assertNull(channel.pipeline().get(RequestReader.class));
     assertFalse(channel.finish());
   }
@@ -101,7 +103,7 @@ class RequestReaderTest {
   /** Made into objects, what a client sends ahead would be many times as large. */
   @Test
   void whatComesBehindARequestIsHeldUntilItIsAnswered() {
-    var reader = new RequestReader(OPTIONS, SETTINGS, pace());
+    var reader = new RequestReader(OPTIONS, SETTINGS, pace(), share());
     var channel = new EmbeddedChannel(reader);
     String two = "GET /a HTTP/1.1\r\nHost: h\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\n\r\n";
     channel.writeInbound(Unpooled.copiedBuffer(two, ISO_8859_1));
@@ -116,13 +118,17 @@ class RequestReaderTest {
     assertFalse(channel.finish());
   }
 
+  private static KeptShare share() {
+    return new KeptShare(new ByteBudget(100_000));
+  }
+
   private static Pace pace() {
     return new Pace(PaceLimits.of(SETTINGS), System.nanoTime());
   }
 
   /** Targets and ends in the order they are read, where each request is answered at once. */
   private static List<String> read(String bytes, int size) {
-    var reader = new RequestReader(OPTIONS, SETTINGS, pace());
+    var reader = new RequestReader(OPTIONS, SETTINGS, pace(), share());
     var channel =
         new EmbeddedChannel(
             reader,

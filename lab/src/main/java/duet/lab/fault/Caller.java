@@ -97,12 +97,15 @@ final class Caller implements AutoCloseable {
     }
     int length = -1;
     boolean closes = false;
+    String date = "";
     for (String field = line(); !field.isEmpty(); field = line()) {
       String lower = field.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = length(field.substring(field.indexOf(':') + 1).strip());
       } else if (lower.startsWith("connection:")) {
         closes = lower.contains("close");
+      } else if (lower.startsWith("date:")) {
+        date = field.substring(5).strip();
       }
     }
     if (length < 0) {
@@ -112,7 +115,7 @@ final class Caller implements AutoCloseable {
     if (body.length < length) {
       throw new EOFException("within the body");
     }
-    return Reply.answered(Integer.parseInt(status.substring(9, 12)), closes, body);
+    return Reply.answered(Integer.parseInt(status.substring(9, 12)), closes, date, body);
   }
 
   private static int length(String text) throws ProtocolException {

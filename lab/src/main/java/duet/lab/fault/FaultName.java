@@ -22,6 +22,7 @@ public enum FaultName {
   DESCRIPTORS(20),
   HEAP(60),
   HEAP_SMALL(60),
+  CLOCK(25),
   UPDATES(60);
 
   private final int seconds;
@@ -40,7 +41,7 @@ public enum FaultName {
     return Duration.ofSeconds(seconds);
   }
 
-  /** The one of that key; a family's name stands for none. */
+  /** The one of that key. */
   public static Optional<FaultName> of(String key) {
     return Arrays.stream(values()).filter(name -> name.key().equals(key)).findFirst();
   }

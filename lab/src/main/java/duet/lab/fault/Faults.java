@@ -23,11 +23,13 @@ public final class Faults {
   private static final List<String> SMALL_HEAP =
       List.of("-Xms64m", "-Xmx64m", "-XX:MaxNewSize=16m");
 
-  /** Fewer than a server sets aside, and so many that all it sets aside can be taken. */
-  private static final List<Integer> DESCRIPTORS = List.of(400, 4500);
-
   private static final String LARGE = "large.bin";
   private static final int LARGE_BYTES = 32 << 20;
+
+  /** Fewer than the standard settings need, and so many that all they allow can be taken. */
+  private static final List<DescriptorFaults> DESCRIPTORS =
+      List.of(
+          new DescriptorFaults(400, 30, 30, LARGE), new DescriptorFaults(4500, 600, 1000, LARGE));
 
   private final Servers servers;
   private final Arm.Ours arm;
@@ -53,6 +55,7 @@ public final class Faults {
     faults.step(FaultName.DESCRIPTORS, faults::descriptors);
     faults.step(FaultName.HEAP, () -> faults.heap("standard heap", List.of(), false));
     faults.step(FaultName.HEAP_SMALL, () -> faults.heap("heap of 64 MiB", SMALL_HEAP, true));
+    faults.step(FaultName.CLOCK, faults::clock);
     faults.step(FaultName.UPDATES, faults::updates);
     return faults.facts;
   }
@@ -66,7 +69,13 @@ public final class Faults {
     if (toCome.contains(name)) {
       Duration left = toCome.stream().map(FaultName::time).reduce(Duration.ZERO, Duration::plus);
       progress.step(name.key(), left);
-      facts.addAll(work.facts());
+      try {
+        facts.addAll(work.facts());
+      } catch (IOException e) { // the server did not survive it, perhaps: the others can be tried
+        facts.add(
+            new Fact(
+                name.key() + ": was done", String.valueOf(e.getMessage()), "to its end", false));
+      }
       toCome.remove(name);
     }
   }
@@ -138,14 +147,13 @@ public final class Faults {
 
   private List<Fact> descriptors() throws IOException, InterruptedException {
     Path folder = folder("descriptors");
-    FileReader.write(folder.resolve(LARGE), LARGE_BYTES);
+    Files.write(folder.resolve(LARGE), FileReader.pattern(LARGE_BYTES));
     var its = new ArrayList<Fact>();
-    for (int limit : DESCRIPTORS) {
-      var fault = new DescriptorFaults(limit, LARGE);
+    for (DescriptorFaults fault : DESCRIPTORS) {
       try (var backend = new ScriptedBackend(FreePorts.pair());
           ArmProcess server =
               start(
-                  "descriptors-" + limit,
+                  "descriptors-" + fault.limit(),
                   List.of("--files=" + folder, "--backend=" + backend.uri()),
                   List.of(),
                   fault.prefix())) {
@@ -163,6 +171,18 @@ public final class Faults {
             heap,
             mayEnd)
         .run();
+  }
+
+  private List<Fact> clock() throws IOException, InterruptedException {
+    Path folder = folder("clock");
+    if (!ClockFault.canBe()) {
+      progress.note("the clock is left alone: there is no libfaketime here");
+      return List.of();
+    }
+    var fault = new ClockFault(folder.resolve("offset"));
+    try (ArmProcess server = start("clock", List.of(), List.of(), fault.prefix())) {
+      return fault.run(server);
+    }
   }
 
   private List<Fact> updates() throws IOException, InterruptedException {

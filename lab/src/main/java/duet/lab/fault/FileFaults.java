@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** Files that change while they are sent to clients that read slowly. One thread. */
 final class FileFaults {
   private static final String NAME = "large.bin";
-  private static final int BYTES = 64 << 20;
+  private static final int BYTES = 32 << 20;
 
   /**
    * Read before the file changes: it is surely being sent then, and not all of it can have been.
@@ -30,7 +30,14 @@ final class FileFaults {
   private static final int SHORT = READ_BEFORE / 2 + 100;
 
   private static final int IN_FLIGHT = READ_BEFORE + (128 << 10) + 100;
-  private static final int READERS = 8;
+  private static final int READERS = 4;
+
+  /**
+   * A file that the kernel sends shares its memory with the file itself: when that is cut off
+   * within a page, or within several that are kept as one, the rest of it is made zero there too.
+   */
+  private static final int LARGEST_PAGE = 64 << 10;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final InetSocketAddress server;
@@ -67,7 +74,7 @@ final class FileFaults {
 
   private void change(String name, String ends, Fault.Act change)
       throws IOException, InterruptedException {
-    FileReader.write(file, BYTES);
+    Files.write(file, FileReader.pattern(BYTES));
     Inside before = Inside.of(admin);
     var readers = new ArrayList<FileReader>();
     try (var others = new SteadyLoad(server, "/plaintext", 100, PATIENCE)) {
@@ -96,18 +103,20 @@ final class FileFaults {
   private void tell(String name, String ends, List<FileReader> readers, long changedNanos) {
     var endings = new TreeSet<String>();
     long wrong = 0;
+    long zeros = 0;
     long least = Long.MAX_VALUE;
     long most = 0;
     for (FileReader reader : readers) {
       Ending ending = reader.readAll(BYTES);
       endings.add(ending == Ending.ANSWERED ? "whole" : ending == Ending.CUT ? "cut" : "hangs");
       wrong += reader.wrongBytes();
+      zeros += reader.zeroBytes();
       least = Math.min(least, reader.readBytes());
       most = Math.max(most, reader.readBytes());
     }
     facts.add(
         new Fact(
-            name + ": " + READERS + " answers of 64 MiB, of which came",
+            name + ": " + READERS + " answers of 32 MiB, of which came",
             String.format(
                 Locale.ROOT,
                 "%s; %,d..%,d KiB within %.1f s",
@@ -120,5 +129,11 @@ final class FileFaults {
     facts.add(
         new Fact(
             name + ": wrong bytes", String.format(Locale.ROOT, "%,d", wrong), "0", wrong == 0));
+    facts.add(
+        new Fact(
+            name + ": zeros that are none of the file's",
+            String.format(Locale.ROOT, "%,d", zeros),
+            ends.equals("whole") ? "0" : "<= a page's, before the cut",
+            zeros <= (ends.equals("whole") ? 0 : (long) READERS * LARGEST_PAGE)));
   }
 }

@@ -6,8 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** Reads a file from a server, slowly at first, and compares every byte. One thread. */
@@ -15,12 +13,18 @@ final class FileReader implements AutoCloseable {
   private static final int LONGEST_HEAD = 4096;
   private static final int PIECE_BYTES = 64 * 1024;
 
+  /** After so many bytes the pattern is the same again: 251 · 255. */
+  private static final int PERIOD = 64_005;
+
+  private static final byte[] PATTERN = pattern(PERIOD);
+
   private final Socket socket = new Socket();
   private final InputStream in;
   private final byte[] piece = new byte[PIECE_BYTES];
   private final String head;
   private long read;
   private long wrong;
+  private long zeros;
 
   /**
    * Asks for it and reads the head of the answer.
@@ -59,18 +63,13 @@ final class FileReader implements AutoCloseable {
     return head.toString();
   }
 
-  /** A byte of the pattern that files are made of; never zero, which is what a hole has. */
-  static byte at(long index) {
-    return (byte) (1 + (index + index / 251) % 255);
-  }
-
-  /** Writes a file of the pattern. */
-  static void write(Path file, int bytes) throws IOException {
-    var content = new byte[bytes];
+  /** What files are made of; no byte is zero, which is what a hole has. */
+  static byte[] pattern(int bytes) {
+    var pattern = new byte[bytes];
     for (int i = 0; i < bytes; i++) {
-      content[i] = at(i);
+      pattern[i] = (byte) (1 + (i + i / 251) % 255);
     }
-    Files.write(file, content);
+    return pattern;
   }
 
   int status() {
@@ -90,10 +89,14 @@ final class FileReader implements AutoCloseable {
   }
 
   private void compare(int length) {
+    int at = (int) (read % PERIOD);
     for (int i = 0; i < length; i++) {
-      if (piece[i] != at(read + i)) {
+      if (piece[i] == 0) {
+        zeros++;
+      } else if (piece[i] != PATTERN[at]) {
         wrong++;
       }
+      at = at == PERIOD - 1 ? 0 : at + 1;
     }
     read += length;
   }
@@ -118,7 +121,12 @@ final class FileReader implements AutoCloseable {
     return read;
   }
 
-  /** Bytes that are none of the file's as it was when it was asked for. */
+  /** Zeros, of which the file has none. */
+  long zeroBytes() {
+    return zeros;
+  }
+
+  /** Other bytes that are not the file's as it was when it was asked for. */
   long wrongBytes() {
     return wrong;
   }

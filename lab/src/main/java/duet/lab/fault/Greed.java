@@ -13,9 +13,9 @@ enum Greed {
   AHEAD("9,900 requests that wait, 32 KiB sent behind each"),
   CALLS("9,900 requests for 100 calls each"),
   BODIES("300 bodies of 600 KB without their end"),
-  CHUNKS("2,000 bodies in chunks of one byte"),
+  CHUNKS("1,000 bodies in chunks of one byte"),
   STREAMS("600 streams whose readers have stopped"),
-  ANSWERS("500 times 1,000 answers of 16 KB that nobody reads"),
+  ANSWERS("100 times 1,000 answers of 16 KB that nobody reads"),
   ALL("all of these at once");
 
   private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
@@ -47,14 +47,14 @@ enum Greed {
       case AHEAD -> come(crowd, 9900, ahead());
       case CALLS -> come(crowd, 9900, calls());
       case BODIES -> come(crowd, 300, halfBody());
-      case CHUNKS -> come(crowd, 2000, chunks());
+      case CHUNKS -> come(crowd, 1000, chunks());
       case STREAMS -> come(crowd, 600, stream());
-      case ANSWERS -> come(crowd, 500, answers());
+      case ANSWERS -> come(crowd, 100, answers());
       case ALL -> {
         come(crowd, 150, halfBody());
         come(crowd, 500, stream());
         come(crowd, 500, calls());
-        come(crowd, 200, answers());
+        come(crowd, 50, answers());
         come(crowd, 500, chunks());
         come(crowd, 3000, ahead());
         come(crowd, 3000, halfHead());
@@ -99,7 +99,7 @@ enum Greed {
 
   private static byte[] chunks() {
     return ascii(
-        "POST /echo" + HOST + "Transfer-Encoding: chunked\r\n\r\n" + "1\r\na\r\n".repeat(20_000));
+        "POST /echo" + HOST + "Transfer-Encoding: chunked\r\n\r\n" + "1\r\na\r\n".repeat(1000));
   }
 
   private static byte[] stream() {

@@ -20,7 +20,7 @@ final class HeapFaults {
   private static final int OUT_OF_MEMORY = 3;
 
   /** It is slow while it collects garbage, but not for longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration RECOVERY = Duration.ofSeconds(10);
 
@@ -67,7 +67,7 @@ final class HeapFaults {
       try (var crowd = new Crowd(Readiness.address(server.base()))) {
         greed.by(crowd);
         answers = witness.isAnsweredWithin(PATIENCE);
-        exitCode = server.awaitExit(answers ? Duration.ZERO : PATIENCE);
+        exitCode = server.awaitExit(answers ? Duration.ZERO : Duration.ofSeconds(2));
       }
       if (answers) {
         recovers = witness.isAnsweredWithin(RECOVERY);

@@ -7,15 +7,17 @@ import java.nio.charset.StandardCharsets;
  *
  * @param status of the answer; 0 where it did not come whole
  * @param last whether no further request can be sent on its connection
+ * @param date when the server says that it was; empty where it does not
  * @param body as ASCII
  */
-record Reply(Ending ending, int status, boolean last, String body) {
-  static Reply answered(int status, boolean last, byte[] body) {
-    return new Reply(Ending.ANSWERED, status, last, new String(body, StandardCharsets.US_ASCII));
+record Reply(Ending ending, int status, boolean last, String date, String body) {
+  static Reply answered(int status, boolean last, String date, byte[] body) {
+    return new Reply(
+        Ending.ANSWERED, status, last, date, new String(body, StandardCharsets.US_ASCII));
   }
 
   static Reply of(Ending ending) {
-    return new Reply(ending, 0, true, "");
+    return new Reply(ending, 0, true, "", "");
   }
 
   boolean isGood() {

@@ -62,6 +62,15 @@ final class Trial {
 
   /** Does it, and returns once the server is at rest again. */
   List<Fact> run(Fault fault) throws IOException, InterruptedException {
+    return run(fault, 0);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param kept connections that somebody else has all the time
+   */
+  List<Fact> run(Fault fault, int kept) throws IOException, InterruptedException {
     Inside before = Inside.of(admin);
     var loads = new ArrayList<SteadyLoad>();
     Times times;
@@ -80,7 +89,7 @@ final class Trial {
       concerned(fault, fault.targets().get(i), loads.get(i).finish(), times, facts);
     }
     facts.add(others(fault.name(), others.finish(), times));
-    facts.add(Remains.await(admin, before).fact(fault.name()));
+    facts.add(Remains.await(admin, before, kept).fact(fault.name()));
     return facts;
   }
 

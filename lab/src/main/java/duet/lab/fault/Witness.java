@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * looks at how much memory it takes. Both go on until it is closed, or the server has ended.
  */
 final class Witness implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Caller caller;

@@ -1,0 +1,4 @@
+@NullMarked
+package duet.lab.fault;
+
+import org.jspecify.annotations.NullMarked;
