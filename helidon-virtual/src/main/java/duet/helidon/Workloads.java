@@ -6,6 +6,7 @@ import duet.service.Metrics;
 import duet.service.Problem;
 import duet.service.Resolution;
 import duet.service.Resource;
+import duet.service.Restraint;
 import duet.service.Routes;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.concurrency.limits.LimitAlgorithm;
@@ -28,6 +29,7 @@ final class Workloads implements Handler {
 
   private final Limit admission;
   private final Metrics metrics;
+  private final Restraint restraint;
   private final Answers answers;
   private final Delays delays;
   private final Rows rows;
@@ -42,6 +44,7 @@ final class Workloads implements Handler {
   Workloads(Services services, Answers answers) {
     this.admission = services.admission();
     this.metrics = services.operation().metrics();
+    this.restraint = services.limits().restraint();
     this.answers = answers;
     this.delays = new Delays(answers);
     this.rows = new Rows(services, answers);
@@ -60,11 +63,17 @@ final class Workloads implements Handler {
     var exchange = Connection.begin(prologue.method().text());
     if (admission.tryAcquireOutcome(false) instanceof Outcome.Accepted admitted) {
       answer(request, response, prologue, exchange, admitted.token());
+      Connection.keepsNothing();
+      exchange.answered(response.status().code(), response.bytesWritten());
     } else {
       refuse(request, response);
+      Connection.keepsNothing();
+      exchange.answered(response.status().code(), response.bytesWritten());
+      int rest = restraint.refused();
+      if (rest > 0) {
+        Thread.sleep(rest);
+      }
     }
-    Connection.keepsNothing();
-    exchange.answered(response.status().code(), response.bytesWritten());
   }
 
   private void refuse(ServerRequest request, ServerResponse response) {

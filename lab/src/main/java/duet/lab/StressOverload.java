@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = {
       "Offers servers more than they can answer: what they bring beyond their capacity must be what"
           + " they bring at it, and the rest be refused at once; exit code 1 if not.",
-      "With the defaults it takes about four minutes."
+      "With the defaults it takes about eleven minutes."
     })
 final class StressOverload implements Callable<Integer> {
   @Mixin private StressRun run = new StressRun();
@@ -39,6 +39,15 @@ final class StressOverload implements Callable<Integer> {
       defaultValue = "0.5,1,2,3",
       description = "of the capacity, each 0.1..10; default 0.5,1,2,3")
   private List<Double> factors = List.of();
+
+  @Option(
+      names = "--database-connections",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "of the servers, 1..1000: so few that they are what is short, and not a processor that"
+              + " the database shares with the load; default 2")
+  private int databaseConnections;
 
   @Option(
       names = "--max-requests",
@@ -64,6 +73,13 @@ final class StressOverload implements Callable<Integer> {
       description = "of each load, 500ms..10m; default 4s")
   private String duration = "";
 
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "of all loads, every second one in reverse order, 1..100; default 4")
+  private int rounds;
+
   @Override
   public Integer call() throws Exception {
     var parsed = new ArrayList<Workload>();
@@ -78,11 +94,13 @@ final class StressOverload implements Callable<Integer> {
     var asked =
         new Overload.Asked(
             parsed,
+            StressRun.within(1, 1000, "--database-connections", databaseConnections),
             StressRun.within(1, 10_000, "--max-requests", maxRequests),
             adaptive,
             StressRun.within(1, 10_000, "--connections", connections),
             factors,
-            StressRun.duration(duration).toMillis());
+            StressRun.duration(duration).toMillis(),
+            StressRun.within(1, 100, "--rounds", rounds));
     return run.run(
         "overload",
         asked,

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param calls to the backend, those that wait for a connection too
  * @param kept bytes of requests that are kept: bodies, large heads, what came behind a request
  * @param pace how long each client may take
+ * @param restraint for how long those are left alone that were refused
  */
 public record Limits(
     Places connections,
@@ -18,7 +19,8 @@ public record Limits(
     Places transfers,
     Places calls,
     ByteBudget kept,
-    PaceLimits pace) {
+    PaceLimits pace,
+    Restraint restraint) {
 
   /** Enough for monitors and a curious person: the admin port is not for clients. */
   public static final int ADMIN_CONNECTIONS = 64;
@@ -34,7 +36,8 @@ public record Limits(
         new Places(settings.maxTransfers()),
         new Places(settings.maxCalls()),
         new ByteBudget(settings.maxBufferedBytes()),
-        PaceLimits.of(settings));
+        PaceLimits.of(settings),
+        new Restraint());
   }
 
   /** What is in force of them, in the words of {@link Settings#inWords()}. */
@@ -53,6 +56,7 @@ public record Limits(
         new Places(0),
         new Places(0),
         new ByteBudget(ADMIN_BYTES),
-        PaceLimits.of(settings));
+        PaceLimits.of(settings),
+        new Restraint());
   }
 }

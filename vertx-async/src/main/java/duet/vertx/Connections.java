@@ -158,6 +158,14 @@ final class Connections implements Handler<HttpConnection> {
     }
   }
 
+  /** The request is being refused: its connection may be left alone for a while after that. */
+  void leaveAlone(HttpConnection connection) {
+    Conversation conversation = of(connection);
+    if (conversation != null) {
+      conversation.leaveAlone();
+    }
+  }
+
   /** Whether one more long answer may be sent; its end undoes it. */
   boolean transfers(HttpConnection connection) {
     Conversation conversation = of(connection);

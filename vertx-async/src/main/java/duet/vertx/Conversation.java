@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Conversation {
   private @Nullable Exchange exchange;
   private boolean ended;
   private int number;
+  private int restMillis;
   private long admittedNanos;
   private boolean transfers;
   private long keptBytes;
@@ -103,6 +105,11 @@ final class Conversation {
     pace.busy();
   }
 
+  /** For a while after its answer nothing more is read. */
+  void leaveAlone() {
+    restMillis = limits.restraint().refused();
+  }
+
   /** The request has been answered, as far as that is the server's to do. */
   void answered() {
     if (number > 0) {
@@ -111,9 +118,13 @@ final class Conversation {
     }
     giveBack();
     pace.awaitsRequest();
-    if (reader != null) {
+    if (reader != null && restMillis > 0 && connection instanceof ConnectionBase base) {
+      var _ =
+          base.channel().eventLoop().schedule(reader::answered, restMillis, TimeUnit.MILLISECONDS);
+    } else if (reader != null) {
       reader.answered();
     }
+    restMillis = 0;
   }
 
   private void giveBack() {

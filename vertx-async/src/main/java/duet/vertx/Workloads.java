@@ -63,6 +63,7 @@ final class Workloads implements Handler<HttpServerRequest> {
     if (Uploads.isAnnounced(request)) {
       answers.sendAndClose(request, OVERLOADED); // its body is not worth reading
     } else {
+      connections.leaveAlone(request.connection());
       answers.send(request, OVERLOADED);
     }
   }

@@ -40,6 +40,8 @@ import org.HdrHistogram.Histogram;
  * @param reconnects connections opened anew where they are kept
  * @param refused those of the service times that are of 503 with {@code Retry-After}, likewise;
  *     empty of a result that is from before they were kept apart
+ * @param rightAnswers of {@link #answers} those that were right; 0 of a result that is from before
+ *     they were counted
  */
 public record LoadResult(
     long openNanos,
@@ -61,7 +63,8 @@ public record LoadResult(
     double cpuShare,
     long allocatedBytes,
     long reconnects,
-    String refused) {
+    String refused,
+    long rightAnswers) {
   private static final int SHOWN = 20;
 
   /** Copies; a file may lack what no type says must be there. */
@@ -113,7 +116,8 @@ public record LoadResult(
         cpuShare,
         allocatedBytes,
         reconnects,
-        encoded(tally.refused));
+        encoded(tally.refused),
+        tally.rightInWindow());
   }
 
   /** A histogram as it stands in a result. */

@@ -25,6 +25,7 @@ final class Tally {
   private long right;
   private long good;
   private long answersInWindow;
+  private long rightInWindow;
   private long bytesInWindow;
 
   Tally(long objectiveNanos) {
@@ -83,9 +84,12 @@ final class Tally {
     return service.getMean() * service.getTotalCount();
   }
 
-  /** An answer of any kind came within the window. */
-  void answeredInWindow() {
+  /** An answer came within the window, right if there is no failure. */
+  void answeredInWindow(@Nullable Failure failure) {
     answersInWindow++;
+    if (failure == null) {
+      rightInWindow++;
+    }
   }
 
   void readInWindow(int bytes) {
@@ -110,6 +114,10 @@ final class Tally {
 
   long answersInWindow() {
     return answersInWindow;
+  }
+
+  long rightInWindow() {
+    return rightInWindow;
   }
 
   long bytesInWindow() {

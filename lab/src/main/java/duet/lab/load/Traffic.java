@@ -223,13 +223,15 @@ final class Traffic implements Closeable {
     underWay.remove(connection, now, connection.counted);
     latestAnsweredNanos = Math.max(latestAnsweredNanos, connection.plannedNanos);
     long serviceNanos = now - connection.sentNanos;
-    if (schedule.isCounted(now)) {
-      tally.answeredInWindow();
-    }
     AnswerReader answer = connection.answer;
+    boolean within = schedule.isCounted(now);
+    @Nullable Failure failure = within || connection.counted ? plan.expected().check(answer) : null;
+    if (within) {
+      tally.answeredInWindow(failure);
+    }
     if (connection.counted) {
       countedUnderWay--;
-      tally.answered(plan.expected().check(answer), now - connection.plannedNanos, serviceNanos);
+      tally.answered(failure, now - connection.plannedNanos, serviceNanos);
     }
     places.answered(connection, answer.persistent(), now);
   }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * More requests than a server can answer: what it brings at its capacity and beyond, what becomes
@@ -24,7 +25,10 @@ import java.util.List;
  */
 public final class Overload {
   private static final Duration WARM_UP = Duration.ofSeconds(2);
-  private static final int WARM_UPS = 4;
+
+  /** Of what is answered, then of what is refused: both are a server's work. */
+  private static final int WARM_UPS = 3;
+
   private static final Duration LEAD_IN = Duration.ofMillis(500);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -44,19 +48,24 @@ public final class Overload {
    * What is asked for.
    *
    * @param workloads what is requested, one after the other, each of a fresh server
+   * @param databaseConnections of the server: so few that they are what is short, since a load that
+   *     shares processors with the database would take from it what is measured
    * @param maxRequests the server's limit of requests answered at once
    * @param adaptive whether that limit adapts
    * @param connections over which requests are spread: more than the limit
    * @param factors of the capacity that are offered
    * @param millis for which each is offered
+   * @param rounds of all of them, every second one in reverse order
    */
   public record Asked(
       List<Workload> workloads,
+      int databaseConnections,
       int maxRequests,
       boolean adaptive,
       int connections,
       List<Double> factors,
-      long millis) {
+      long millis,
+      int rounds) {
     /** Copies. */
     public Asked {
       workloads = List.copyOf(workloads);
@@ -65,13 +74,23 @@ public final class Overload {
   }
 
   /**
-   * What came of one offered load.
+   * What came of one offered load, round by round.
    *
-   * @param factor of the capacity; 1 and a closed loop where the capacity was measured
+   * @param factor of the capacity; 0 where that was measured, in a closed loop
+   */
+  record Step(double factor, List<Load> loads) {
+    Step(double factor) {
+      this(factor, new ArrayList<>());
+    }
+  }
+
+  /**
+   * Once.
+   *
    * @param offered requests a second
    * @param rssBytes resident memory at its end
    */
-  record Step(double factor, double offered, LoadResult result, long rssBytes) {}
+  record Load(double offered, LoadResult result, long rssBytes) {}
 
   private Overload(Asked asked, Servers servers, Arm.Ours arm, Progress progress) {
     this.asked = asked;
@@ -109,6 +128,7 @@ public final class Overload {
     progress.step(workload.name() + ": starts", left());
     List<String> flags =
         List.of(
+            "--database-connections=" + asked.databaseConnections,
             "--max-requests=" + asked.maxRequests,
             "--admission=" + (asked.adaptive ? "adaptive" : "fixed"));
     try (ArmProcess server = servers.start(arm, arm.name() + "-" + workload.name(), flags)) {
@@ -116,27 +136,57 @@ public final class Overload {
       Expectation right =
           Probe.learn(server.base(), workload.method(), workload.target(), workload.body());
       var plans = new Plans(server, workload, right);
-      for (int i = 0; i < WARM_UPS; i++) {
-        var _ = generator.run(plans.closed(atCapacity(), WARM_UP), Watch.NOTHING);
-      }
+      warmUp(generator, plans);
       LoadResult before = generator.run(plans.open(LOOK_PER_SECOND, 64, LOOK), Watch.NOTHING);
       var steps = new ArrayList<Step>();
-      Duration time = Duration.ofMillis(asked.millis);
-      progress.step(workload.name() + ": capacity", left());
-      LoadResult most = generator.run(plans.closed(atCapacity(), time), Watch.NOTHING);
-      double capacity = perSecond(most.right(), most);
-      steps.add(new Step(0, capacity, most, rss(server)));
-      for (double factor : asked.factors) {
-        done++;
-        progress.step("%s: %s × capacity".formatted(workload.name(), factor), left());
-        double offered = Math.max(1, factor * capacity);
-        LoadResult result =
-            generator.run(plans.open(offered, asked.connections, time), Watch.NOTHING);
-        steps.add(new Step(factor, offered, result, rss(server)));
+      steps.add(new Step(0));
+      asked.factors.forEach(factor -> steps.add(new Step(factor)));
+      for (int round = 0; round < asked.rounds; round++) {
+        double capacity = offer(steps.getFirst(), 0, generator, plans);
+        List<Step> offers = steps.subList(1, steps.size());
+        for (Step step : round % 2 == 0 ? offers : offers.reversed()) {
+          var _ = offer(step, capacity, generator, plans);
+        }
       }
       Duration recovered = recovered(generator, plans, before);
       return OverloadFacts.of(workload.name(), asked, steps, recovered, server.isAlive());
     }
+  }
+
+  private void warmUp(LoadGenerator generator, Plans plans)
+      throws LoadFailedException, InterruptedException {
+    LoadResult last = generator.run(plans.closed(atCapacity(), WARM_UP), Watch.NOTHING);
+    for (int i = 1; i < WARM_UPS; i++) {
+      last = generator.run(plans.closed(atCapacity(), WARM_UP), Watch.NOTHING);
+    }
+    double most = asked.factors.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    double offered = Math.max(1, most * perSecond(last.rightAnswers(), last));
+    for (int i = 0; i < WARM_UPS; i++) {
+      var _ = generator.run(plans.open(offered, asked.connections, WARM_UP), Watch.NOTHING);
+    }
+  }
+
+  /** Right answers a second that came of it. */
+  private double offer(Step step, double capacity, LoadGenerator generator, Plans plans)
+      throws LoadFailedException, InterruptedException {
+    Duration time = Duration.ofMillis(asked.millis);
+    String name = plans.workload.name();
+    progress.step(
+        step.factor == 0
+            ? name + ": capacity"
+            : String.format(Locale.ROOT, "%s: %s × capacity", name, step.factor),
+        left());
+    double offered = Math.max(1, step.factor * capacity);
+    LoadResult result =
+        generator.run(
+            step.factor == 0
+                ? plans.closed(atCapacity(), time)
+                : plans.open(offered, asked.connections, time),
+            Watch.NOTHING);
+    done++;
+    double brought = perSecond(result.rightAnswers(), result);
+    step.loads.add(new Load(step.factor == 0 ? brought : offered, result, rss(plans.server)));
+    return brought;
   }
 
   /** As many at once as the server answers, and no more; of what needs no time a few will do. */
@@ -172,9 +222,11 @@ public final class Overload {
   }
 
   private Duration left() {
-    int steps = asked.workloads.size() * asked.factors.size() - done;
-    return Duration.ofMillis(steps * (asked.millis + 1500))
-        .plus(WARM_UP.multipliedBy((long) WARM_UPS * asked.workloads.size()));
+    int ofOne = asked.rounds * (asked.factors.size() + 1);
+    int left = asked.workloads.size() * ofOne - done;
+    long toWarm = Math.ceilDiv(left, ofOne) * 2L * WARM_UPS;
+    return Duration.ofMillis(left * (asked.millis + LEAD_IN.toMillis()))
+        .plus(WARM_UP.plus(LEAD_IN).multipliedBy(toWarm));
   }
 
   /** The loads on one server. */

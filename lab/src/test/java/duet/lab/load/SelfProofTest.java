@@ -145,6 +145,7 @@ class SelfProofTest {
             cpuShare,
             0,
             0,
-            ""));
+            "",
+            0));
   }
 }

@@ -191,7 +191,8 @@ final class Invented {
             load.cpuShare(),
             load.allocatedBytes(),
             load.reconnects(),
-            load.refused()));
+            load.refused(),
+            load.rightAnswers()));
   }
 
   private static Trial trial(
@@ -231,7 +232,8 @@ final class Invented {
             0.99,
             0,
             0,
-            "");
+            "",
+            0);
     return new Trial(
         run,
         slot.workload().name(),

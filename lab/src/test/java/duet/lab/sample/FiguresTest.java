@@ -39,7 +39,8 @@ class FiguresTest {
         1,
         0,
         0,
-        "");
+        "",
+        0);
   }
 
   private static double value(Map<String, Double> figures, Figure figure) {

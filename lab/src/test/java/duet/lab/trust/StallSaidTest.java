@@ -123,6 +123,7 @@ class StallSaidTest {
             1,
             0,
             0,
-            ""));
+            "",
+            0));
   }
 }

@@ -1,0 +1,82 @@
+package duet.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RestraintTest {
+  private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private long now;
+  private long cpu;
+  private final Restraint restraint = new Restraint(() -> now, () -> cpu, 1);
+
+  /**
+   * Clients that ask again as soon as they may, for so long.
+   *
+   * @param fastest refusals a second, however many clients there are
+   */
+  private int flood(int clients, double fastest, double busy, int millis) {
+    int pause = 0;
+    double due = 0;
+    for (int i = 0; i < millis; i++) {
+      now += MILLI;
+      cpu += (long) (busy * MILLI);
+      due += Math.min(fastest / 1000, clients / (double) Math.max(1, pause));
+      for (; due >= 1; due--) {
+        pause = restraint.refused();
+      }
+    }
+    return pause;
+  }
+
+  @Test
+  void whoIsRefusedByABusyServerIsLeftAloneUntilRefusalsAreFew() {
+    int pause = flood(400, 50_000, 1, 3000);
+    double perSecond = 400 * 1000.0 / pause;
+    assertTrue(perSecond > 2000 && perSecond < 8000, () -> "refused per second: " + perSecond);
+  }
+
+  @Test
+  void aServerWithTimeToSpareRefusesAtOnce() {
+    assertEquals(0, flood(400, 50_000, 0.85, 3000));
+  }
+
+  @Test
+  void fewRefusalsAreAtOnce() {
+    assertEquals(0, flood(400, 3000, 1, 3000));
+  }
+
+  @Test
+  void nobodyIsLeftAloneForLongerThanItSays() {
+    assertEquals(Restraint.MOST_MILLIS, flood(1_000_000, 50_000, 1, 20_000));
+  }
+
+  @Test
+  void whenTheServerHasTimeAgainItRefusesAtOnceAgain() {
+    assertTrue(flood(400, 50_000, 1, 3000) > 0);
+    assertEquals(0, flood(400, 50_000, 0.5, 5000));
+  }
+
+  @Test
+  void whatWasLongAgoIsForgotten() {
+    assertTrue(flood(400, 50_000, 1, 3000) > 0);
+    now += 3000 * MILLI;
+    cpu += 3000 * MILLI;
+    assertEquals(0, restraint.refused());
+  }
+
+  @Test
+  void moreProcessorsRefuseMore() {
+    var four = new Restraint(() -> now, () -> cpu, 4);
+    for (int i = 0; i < 3000; i++) {
+      now += MILLI;
+      cpu += 4 * MILLI;
+      for (int n = 0; n < 12; n++) {
+        assertEquals(0, four.refused());
+      }
+    }
+  }
+}
