@@ -17,11 +17,15 @@ class StressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "overload --duration 10s",
-        "overload --duration 10s --adaptive",
+        "overload",
+        "overload --adaptive",
+        "connections",
+        "rude",
         "shutdown --rounds 10",
         "restart --balancer nginx --duration 120s",
         "restart --balancer haproxy --duration 120s",
+        "faults",
+        "fuzz --requests 10000000",
         "isolation --turns 6 --echoes 1000000"
       })
   void whatMustHoldDoes(String command) throws Exception {
