@@ -9,7 +9,8 @@ import java.util.Map;
  * @param refused connections that are being told that there are too many
  * @param transfers streams and files that are being sent
  * @param calls to the backend, those that wait for a connection too
- * @param kept bytes of requests that are kept: bodies, large heads, what came behind a request
+ * @param kept bytes that are kept for clients: bodies, large heads, what came behind a request,
+ *     large answers
  * @param pace how long each client may take
  * @param restraint for how long those are left alone that were refused
  */
@@ -25,8 +26,8 @@ public record Limits(
   /** Enough for monitors and a curious person: the admin port is not for clients. */
   public static final int ADMIN_CONNECTIONS = 64;
 
-  /** For each of these a head of the largest size. */
-  private static final long ADMIN_BYTES = ADMIN_CONNECTIONS * 32L * 1024;
+  /** The answers of the admin port are not longer. */
+  private static final int ADMIN_ANSWER_BYTES = 64 * 1024;
 
   /** What the settings say, and this process can have. */
   public static Limits of(Settings settings) {
@@ -55,7 +56,7 @@ public record Limits(
         new Places(ADMIN_CONNECTIONS),
         new Places(0),
         new Places(0),
-        new ByteBudget(ADMIN_BYTES),
+        new ByteBudget((long) ADMIN_CONNECTIONS * (settings.maxHeaderBytes() + ADMIN_ANSWER_BYTES)),
         PaceLimits.of(settings),
         new Restraint());
   }

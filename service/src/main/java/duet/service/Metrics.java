@@ -158,7 +158,7 @@ public final class Metrics {
     to.metric(
         "duet_buffered_bytes",
         "gauge",
-        "Bytes of requests that are kept: bodies, large heads, what came behind a request.",
+        "Bytes kept for clients: bodies, large heads, what came behind a request, large answers.",
         bufferedBytes.getAsLong());
     pools(to);
     var gate = compute;

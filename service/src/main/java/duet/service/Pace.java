@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The rules are those of servers that stand in the open: a time for the header section (nginx's
  * {@code client_header_timeout}), a time for a body that grows with what has come (Apache httpd's
- * {@code mod_reqtimeout}), a time in which something of an answer must be taken (nginx's {@code
- * send_timeout}).
+ * {@code mod_reqtimeout}) but is never more than at its begin, since a megabyte at once would buy
+ * half an hour in which it lies in the server's memory; a time in which something of an answer must
+ * be taken (nginx's {@code send_timeout}).
  */
 public final class Pace {
   /** What a client took too long for. */
@@ -51,6 +52,9 @@ public final class Pace {
   private int lastBodyState = -1;
   private long sinceNanos;
   private long bodySinceNanos;
+  private long bodySeenStartNanos = Long.MIN_VALUE;
+  private long bodySeenBytes;
+  private long bodyDeadlineNanos;
 
   /**
    * Of a connection that was just accepted.
@@ -61,6 +65,7 @@ public final class Pace {
     this.limits = limits;
     this.sinceNanos = nowNanos;
     this.bodySinceNanos = nowNanos;
+    this.bodyDeadlineNanos = nowNanos;
   }
 
   private static VarHandle state() {
@@ -159,8 +164,20 @@ public final class Pace {
   }
 
   private @Nullable Overdue overdueBody(long nowNanos) {
-    long allowedNanos = limits.bodyNanos(bodyBytes);
-    return nowNanos - bodyStartNanos > allowedNanos
+    long startNanos = bodyStartNanos;
+    long come = bodyBytes;
+    if (startNanos != bodySeenStartNanos) {
+      bodySeenStartNanos = startNanos;
+      bodySeenBytes = 0;
+      bodyDeadlineNanos = startNanos + limits.bodyNanos();
+    }
+    if (come > bodySeenBytes) {
+      long earnedNanos = limits.bodyNanos(come - bodySeenBytes) - limits.bodyNanos();
+      long leftNanos = bodyDeadlineNanos - nowNanos + earnedNanos;
+      bodyDeadlineNanos = nowNanos + Math.min(leftNanos, limits.bodyNanos());
+    }
+    bodySeenBytes = come;
+    return nowNanos - bodyDeadlineNanos > 0
         ? Overdue.BODY
         : overdue(Overdue.BODY, nowNanos - bodySinceNanos, limits.bodyNanos());
   }

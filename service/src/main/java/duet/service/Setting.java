@@ -42,7 +42,7 @@ public enum Setting {
       new Rule.Whole(1, 1_000_000),
       "512"),
   MAX_BUFFERED_BYTES(
-      "bytes of all requests kept at once, bodies and large heads; one for which there is no room is 503",
+      "bytes kept at once for all clients: bodies, large heads, large answers; one too many is 503",
       new Rule.Whole(0, 1_000_000_000),
       "33554432"),
   IDLE_SECONDS(
@@ -51,7 +51,7 @@ public enum Setting {
       "a head that takes longer from its first byte is 408", new Rule.Whole(1, 86_400), "10"),
   BODY_SECONDS("a body of which nothing comes for longer is 408", new Rule.Whole(1, 86_400), "20"),
   BODY_BYTES_PER_SECOND(
-      "slowest body: it may take body-seconds and one more for each so many bytes",
+      "a body may be body-seconds behind so many bytes a second",
       new Rule.Whole(1, 1_000_000_000),
       "500"),
   SEND_SECONDS(

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * and one worker for what takes milliseconds. Deployed once.
  */
 final class Admin extends VerticleBase {
+  /** Whether the server is ready is told while others wait for what takes longer to find out. */
+  private static final int WORKERS = 8;
+
   private static final Logger LOG = Logger.getLogger("duet.vertx");
   private static final Rendered INTERNAL = Rendered.of(Problem.INTERNAL.answer());
 
@@ -53,7 +56,7 @@ final class Admin extends VerticleBase {
     vertx.setPeriodic(PaceLimits.LOOK.toMillis(), _ -> connections.tick());
     var answers = new Answers(connections);
     var uploads = new Uploads(answers, connections);
-    var worker = vertx.createSharedWorkerExecutor("admin", 1);
+    var worker = vertx.createSharedWorkerExecutor("admin", WORKERS);
     server =
         vertx
             .createHttpServer(options)

@@ -2,7 +2,9 @@ package duet.vertx;
 
 import duet.service.DateField;
 import duet.service.Head;
+import duet.service.KeptShare;
 import duet.service.Persistence;
+import duet.service.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -31,6 +33,8 @@ final class Answers {
   private final DateField<CharSequence> date =
       new DateField<>(InstantSource.system(), HttpHeaders::createOptimized);
 
+  private static final Rendered NO_ROOM = Rendered.of(Problem.NO_ROOM.answer());
+
   private final Connections connections;
   private boolean stopping;
 
@@ -58,14 +62,25 @@ final class Answers {
   }
 
   private void send(HttpServerRequest request, Rendered answer, boolean persistent) {
+    int length = answer.body().length();
+    boolean large = length > KeptShare.FREE_BYTES;
+    if (large && !connections.keepsAnswer(request.connection(), length)) {
+      sendAndClose(request, NO_ROOM);
+      return;
+    }
     HttpServerResponse response = request.response();
-    connections.answered(request.connection());
+    if (!large) {
+      connections.answered(request.connection());
+    }
     if (answer.status() != 200) { // a phrase of one's own is encoded anew each time
       response.setStatusCode(answer.status()).setStatusMessage(answer.reason());
     }
     if (persistent && request.version() == HttpVersion.HTTP_1_1) {
       fields(response.headers(), answer, KEEP_ALIVE);
-      var _ = response.end(answer.body());
+      Future<Void> sent = response.end(answer.body());
+      if (large) {
+        sent.onComplete(_ -> connections.answered(request.connection()));
+      }
       return;
     }
     // Vert.x itself sets Connection in these cases, in lower case and as the last field: it is set
@@ -76,6 +91,9 @@ final class Answers {
       last(request, answer.body().length());
     }
     Future<Void> sent = response.end(answer.body());
+    if (large) {
+      sent.onComplete(_ -> connections.answered(request.connection()));
+    }
     if (!persistent) {
       sent.onComplete(_ -> request.connection().close());
     }

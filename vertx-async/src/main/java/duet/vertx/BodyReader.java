@@ -1,6 +1,7 @@
 package duet.vertx;
 
 import duet.service.ChunkLine;
+import duet.service.KeptShare;
 import duet.service.Problem;
 import duet.service.SectionLimit;
 import duet.service.Settings;
@@ -40,6 +41,7 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
   private long chunkBytes;
   private long bodyBytes;
   private int trailerBytes;
+  private int trailers;
 
   BodyReader(HttpServerOptions options, Settings settings) {
     super(withoutLimits(options, settings));
@@ -67,6 +69,25 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     next = chunked ? Part.CHUNK_LINE : Part.WITH_LENGTH;
     bodyBytes = 0;
     trailerBytes = 0;
+    trailers = 0;
+  }
+
+  /** A field of a trailer section was read. */
+  final void trailerCame() {
+    trailers++;
+  }
+
+  /**
+   * What is kept of a body beside its data while more of it is waited for: lines that have not
+   * ended, and trailers, which Netty keeps to their end.
+   */
+  final long framingCost(ByteBuf unread) {
+    return switch (next) {
+      case WITH_LENGTH, CHUNK -> 0;
+      case CHUNK_LINE -> unread.readableBytes();
+      case TRAILERS ->
+          unread.readableBytes() + trailerBytes + (long) KeptShare.FIELD_BYTES * trailers;
+    };
   }
 
   /** Adds what can be read of a body; what ends it is its last object or a failed one. */

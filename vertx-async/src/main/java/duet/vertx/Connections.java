@@ -158,6 +158,12 @@ final class Connections implements Handler<HttpConnection> {
     }
   }
 
+  /** Whether there is room for an answer of so many bytes until it has been sent. */
+  boolean keepsAnswer(HttpConnection connection, int bytes) {
+    Conversation conversation = of(connection);
+    return conversation == null || conversation.keepsAnswer(bytes);
+  }
+
   /** The request is being refused: its connection may be left alone for a while after that. */
   void leaveAlone(HttpConnection connection) {
     Conversation conversation = of(connection);

@@ -1,9 +1,11 @@
 package duet.vertx;
 
 import duet.service.Admission;
+import duet.service.KeptShare;
 import duet.service.Limits;
 import duet.service.Pace;
 import duet.service.Problem;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -24,6 +26,7 @@ final class Conversation {
   private final Admission admission;
   private @Nullable Exchange exchange;
   private boolean ended;
+  private boolean cutOff;
   private int number;
   private int restMillis;
   private long admittedNanos;
@@ -89,6 +92,11 @@ final class Conversation {
     return room;
   }
 
+  /** The same for an answer, which may be the body itself: what is kept of that is enough. */
+  boolean keepsAnswer(int bytes) {
+    return bytes <= keptBytes || keeps((int) (bytes - keptBytes));
+  }
+
   /** The body of a request is waited for, or its next bytes are. */
   void awaitsBody() {
     pace.awaitsBody(System.nanoTime());
@@ -118,13 +126,25 @@ final class Conversation {
     }
     giveBack();
     pace.awaitsRequest();
-    if (reader != null && restMillis > 0 && connection instanceof ConnectionBase base) {
-      var _ =
-          base.channel().eventLoop().schedule(reader::answered, restMillis, TimeUnit.MILLISECONDS);
-    } else if (reader != null) {
-      reader.answered();
+    if (reader != null && connection instanceof ConnectionBase base) {
+      readOn(reader, base.channel());
     }
     restMillis = 0;
+  }
+
+  /**
+   * Reads what comes next; not yet where the client is to be left alone, or has not taken earlier
+   * answers: it would have more and more of them made.
+   */
+  private void readOn(RequestReader requests, Channel channel) {
+    ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
+    if (restMillis > 0) {
+      var _ = channel.eventLoop().schedule(requests::answered, restMillis, TimeUnit.MILLISECONDS);
+    } else if (left != null && left.totalPendingWriteBytes() > KeptShare.FREE_BYTES) {
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> requests.answered());
+    } else {
+      requests.answered();
+    }
   }
 
   private void giveBack() {
@@ -160,6 +180,12 @@ final class Conversation {
 
   /** What its client was cut off for, if it has taken too long for something. */
   Pace.@Nullable Overdue cutOffIfOverdue(long nowNanos) {
+    if (cutOff) { // what it was told may not be taken either
+      if (takesNothing(nowNanos)) {
+        reset();
+      }
+      return null;
+    }
     Pace.@Nullable Overdue overdue =
         takesNothing(nowNanos) ? Pace.Overdue.ANSWER : pace.check(nowNanos);
     switch (overdue) {
@@ -168,6 +194,7 @@ final class Conversation {
       case HEAD, BODY -> refuse();
       case ANSWER -> reset();
     }
+    cutOff = overdue != null;
     return overdue;
   }
 

@@ -218,7 +218,9 @@ abstract class HeadReader extends BodyReader {
       if (fields.count() > maxHeaderCount) {
         throw new Refused(Problem.HEADER_TOO_LARGE);
       }
-    } else if (!TrailerLine.isAllowed(name)) {
+    } else if (TrailerLine.isAllowed(name)) {
+      trailerCame();
+    } else {
       throw new Refused(Problem.MALFORMED);
     }
     return name;

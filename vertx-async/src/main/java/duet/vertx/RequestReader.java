@@ -95,7 +95,7 @@ final class RequestReader extends HeadReader {
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
-    if (unanswered && next != Part.NOTHING) {
+    if ((unanswered || ahead.length > 0) && next != Part.NOTHING) {
       hold(context, bytes);
       return;
     }
@@ -108,7 +108,11 @@ final class RequestReader extends HeadReader {
       forget(context);
     }
     boolean headIncomplete =
-        next == Part.FIELDS || (next == Part.REQUEST_LINE && !unanswered && bytes.isReadable());
+        next == Part.FIELDS
+            || (next == Part.REQUEST_LINE
+                && !unanswered
+                && bytes.isReadable()
+                && !LineStart.isControl(bytes)); // the CR of an empty line begins none
     if (headIncomplete && !headBegun) {
       pace.headBegan();
     }
@@ -136,6 +140,9 @@ final class RequestReader extends HeadReader {
       case BODY -> {
         int first = out.size();
         readBody(context, bytes, out);
+        if (out.size() == first && !share.holds(headCost(bytes) + framingCost(bytes))) {
+          refuseBody(Problem.NO_ROOM, bytes, out);
+        }
         if (out.size() > first) {
           next = partAfter((HttpObject) out.getLast());
           unanswered = next == Part.REQUEST_LINE;
@@ -171,10 +178,8 @@ final class RequestReader extends HeadReader {
    * connection ends: a request is being answered, and nothing else can be said.
    */
   private void hold(ChannelHandlerContext context, ByteBuf bytes) {
-    if (!held) {
-      held = true;
-      context.channel().config().setAutoRead(false);
-    }
+    held = true;
+    context.channel().config().setAutoRead(false); // Vert.x may have begun to read again
     if (share.holds(headCost(Unpooled.EMPTY_BUFFER) + ahead.length + bytes.readableBytes())) {
       int come = ahead.length;
       ahead = Arrays.copyOf(ahead, come + bytes.readableBytes());
@@ -202,7 +207,6 @@ final class RequestReader extends HeadReader {
     unanswered = false;
     share.release();
     if (held && context != null) {
-      held = false;
       // Not at once: Vert.x has yet to be told that there is an answer.
       context.executor().execute(this::resume);
     }
@@ -213,6 +217,7 @@ final class RequestReader extends HeadReader {
     if (ours == null || ours.isRemoved() || !ours.channel().isActive()) {
       return;
     }
+    held = false;
     ours.channel().config().setAutoRead(true);
     byte[] come = ahead;
     ahead = NOTHING_AHEAD;

@@ -60,10 +60,10 @@ final class Workloads implements Handler<HttpServerRequest> {
   }
 
   private void refuse(HttpServerRequest request) {
+    connections.leaveAlone(request.connection());
     if (Uploads.isAnnounced(request)) {
       answers.sendAndClose(request, OVERLOADED); // its body is not worth reading
     } else {
-      connections.leaveAlone(request.connection());
       answers.send(request, OVERLOADED);
     }
   }
