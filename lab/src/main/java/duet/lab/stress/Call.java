@@ -9,14 +9,17 @@ import java.util.Locale;
  * @param line its request line
  * @param sentNanos of {@link System#nanoTime()}, before its first byte was handed to the kernel
  * @param endedNanos when its outcome was known
+ * @param onUsed whether an answer had come on its connection by then, so that the server had it
  */
-record Call(long id, String line, long sentNanos, long endedNanos, Outcome outcome) {
+record Call(
+    long id, String line, long sentNanos, long endedNanos, Outcome outcome, boolean onUsed) {
   /** For a person who looks for its cause. */
   String inWords(long signalNanos) {
     return String.format(
         Locale.ROOT,
-        "%s, sent %+.1f ms from SIGTERM, %s after %.1f ms",
+        "%s%s, sent %+.1f ms from SIGTERM, %s after %.1f ms",
         line,
+        onUsed ? " on a used connection" : "",
         (sentNanos - signalNanos) / 1e6,
         switch (outcome) {
           case Outcome.Answered answered -> "answered " + answered.status();

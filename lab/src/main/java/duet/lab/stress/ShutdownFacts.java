@@ -70,6 +70,10 @@ final class ShutdownFacts {
             String.format(Locale.ROOT, "%,d", sum.neverRead())));
     facts.add(
         Fact.told(
+            variant + ": never read, on a used connection",
+            String.format(Locale.ROOT, "%,d", sum.neverReadOnUsed())));
+    facts.add(
+        Fact.told(
             variant + ": refused; connection gone before",
             String.format(Locale.ROOT, "%,d; %,d", sum.refused(), sum.unsent())));
     ends(variant + ": ends after, exit code", runs, drainTime);
