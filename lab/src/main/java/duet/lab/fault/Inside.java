@@ -80,6 +80,11 @@ record Inside(Map<String, Double> values) {
     return whole("duet_requests_in_flight");
   }
 
+  /** Kept of requests; -1 where it does not say. */
+  long bufferedBytes() {
+    return values.getOrDefault("duet_buffered_bytes", -1.0).longValue();
+  }
+
   long pool(String pool, String state) {
     return whole("duet_pool_connections{pool=\"" + pool + "\",state=\"" + state + "\"}");
   }
