@@ -17,7 +17,13 @@ import java.util.Locale;
  * @param bufferedBytes of requests; -1 where it does not say
  * @param pooled connections in use or waited for, of both pools
  */
-record Remains(long descriptors, long threads, long connections, long requests, long bufferedBytes, long pooled) {
+record Remains(
+    long descriptors,
+    long threads,
+    long connections,
+    long requests,
+    long bufferedBytes,
+    long pooled) {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(100);
 

@@ -3,8 +3,8 @@ package duet.lab.stress;
 import duet.lab.process.ArmProcess;
 import duet.lab.process.FullCollection;
 import duet.lab.sample.Footprint;
+import duet.lab.sample.Metrics;
 import duet.lab.sample.ProcessGoneException;
-import duet.lab.sample.Samples;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -42,12 +42,12 @@ record Held(long connections, long bufferedBytes, Footprint footprint, long heap
   /** As it is now. */
   static Held now(ArmProcess server) throws IOException {
     try {
-      Samples samples = Samples.read(admin(server));
+      Metrics metrics = Metrics.read(admin(server));
       return new Held(
-          samples.whole(CONNECTIONS),
-          samples.whole(BUFFERED),
+          metrics.whole(CONNECTIONS),
+          metrics.whole(BUFFERED),
           Footprint.of(server.pid()),
-          samples.whole(HEAP));
+          metrics.whole(HEAP));
     } catch (ProcessGoneException _) {
       throw new IOException(server.howEnded());
     }
@@ -64,7 +64,7 @@ record Held(long connections, long bufferedBytes, Footprint footprint, long heap
   static Held whenConnections(ArmProcess server, long most, Duration patience)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (hasMore(Samples.read(admin(server)), most) && System.nanoTime() - end < 0) {
+    while (hasMore(Metrics.read(admin(server)), most) && System.nanoTime() - end < 0) {
       Thread.sleep(LOOK);
     }
     // The server counts a connection as gone before its descriptor is.
@@ -72,8 +72,8 @@ record Held(long connections, long bufferedBytes, Footprint footprint, long heap
     return now(server);
   }
 
-  private static boolean hasMore(Samples samples, long most) throws IOException {
-    return samples.whole(CONNECTIONS) > most || (most == 0 && samples.whole(BUFFERED) > 0);
+  private static boolean hasMore(Metrics metrics, long most) throws IOException {
+    return metrics.whole(CONNECTIONS) > most || (most == 0 && metrics.whole(BUFFERED) > 0);
   }
 
   /**

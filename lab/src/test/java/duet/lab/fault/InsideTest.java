@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import duet.lab.sample.Metrics;
 import org.junit.jupiter.api.Test;
 
 class InsideTest {
+  private static Inside parse(String exposition) {
+    return new Inside(Metrics.parse(exposition));
+  }
+
   private static Inside inside(int descriptors, int idle, int inUse, int connections) {
-    return Inside.parse(
+    return parse(
         """
         # TYPE process_open_fds gauge
         process_open_fds %d
@@ -52,6 +57,6 @@ class InsideTest {
     assertEquals(
         "0 connections, 0 requests, 1 bytes, 0 pooled in use; +0 descriptors, +0 threads",
         kept.inWords());
-    assertEquals(-1, Inside.parse("").bufferedBytes());
+    assertEquals(-1, parse("").bufferedBytes());
   }
 }
