@@ -144,12 +144,11 @@ record Account(
       } else if (wasRead(call, ending)) {
         lost++;
         explain("lost", call);
+      } else if (call.onUsed()) {
+        neverReadOnUsed++;
+        explain("unread on a connection that the server had", call);
       } else {
-        if (call.onUsed()) {
-          neverReadOnUsed++;
-        } else {
-          neverRead++;
-        }
+        neverRead++;
         explain(NEVER_READ, call);
       }
     }

@@ -17,9 +17,8 @@ record Call(
   String inWords(long signalNanos) {
     return String.format(
         Locale.ROOT,
-        "%s%s, sent %+.1f ms from SIGTERM, %s after %.1f ms",
+        "%s, sent %+.1f ms from SIGTERM, %s after %.1f ms",
         line,
-        onUsed ? " on a used connection" : "",
         (sentNanos - signalNanos) / 1e6,
         switch (outcome) {
           case Outcome.Answered answered -> "answered " + answered.status();

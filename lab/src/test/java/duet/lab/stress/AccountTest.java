@@ -67,13 +67,24 @@ class AccountTest {
     var reset = new Unanswered(Ending.RESET);
 
     Account account =
-        of(Map.of(3L, 499), call(1, 5, false, reset), call(2, 5, true, reset), call(3, 5, true, reset));
+        of(
+            Map.of(3L, 499),
+            call(1, 5, false, reset),
+            call(2, 5, true, reset),
+            call(3, 5, true, reset));
 
     assertEquals(1, account.neverRead());
     assertEquals(1, account.neverReadOnUsed());
     assertEquals(1, account.lost());
     assertEquals(3, account.sent());
     assertEquals(2, account.plus(account).neverReadOnUsed());
+    assertEquals(
+        List.of(
+            "unread on a connection that the server had: GET /json?id=2 HTTP/1.1,"
+                + " sent +5.0 ms from SIGTERM, reset after 5.0 ms, not in the access log",
+            "lost: GET /json?id=3 HTTP/1.1,"
+                + " sent +5.0 ms from SIGTERM, reset after 5.0 ms, logged 499"),
+        account.faults());
   }
 
   @Test
