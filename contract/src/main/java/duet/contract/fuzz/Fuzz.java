@@ -155,8 +155,10 @@ public final class Fuzz {
     Loop.run(targets, run, options.connections());
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     for (int i = 0; i < before.size(); i++) {
-      Remains.leak(targets.get(i).name(), options.admins().get(i), before.get(i))
-          .ifPresent(findings::add);
+      String name = targets.get(i).name();
+      URI admin = options.admins().get(i);
+      Remains.leak(name, admin, before.get(i)).ifPresent(findings::add);
+      KeptBytes.leak(name, admin).ifPresent(findings::add);
     }
     meter.erase();
     out.printf(

@@ -12,6 +12,7 @@ final class Judge {
   private final Oracle oracle;
   private final long[] sent;
   private final long[] answered;
+  private final long[] busy;
   private long conversations;
   private int unreachable;
 
@@ -20,6 +21,7 @@ final class Judge {
     this.oracle = new Oracle(tokens);
     this.sent = new long[targets.size()];
     this.answered = new long[targets.size()];
+    this.busy = new long[targets.size()];
   }
 
   /** What is wrong with each server, and where nothing is, in what they differ. */
@@ -34,6 +36,7 @@ final class Judge {
       Reading reading = Reading.of(conversation, transcript);
       sent[i] += conversation.requestsIn(transcript.bytesSent());
       answered[i] += reading.answers().size();
+      busy[i] += reading.answers().stream().filter(answer -> answer.status() == 503).count();
       unreachable += transcript.ending() == Ending.UNREACHABLE ? 1 : 0;
       found.addAll(oracle.judge(conversation, transcript, reading));
       sides.add(new Side(transcript, reading));
@@ -64,17 +67,21 @@ final class Judge {
     return all;
   }
 
-  /** Requests sent to each server, and final answers that it gave, a line for each. */
+  /**
+   * Requests sent to each server, final answers that it gave, and how many of them were 503, which
+   * is right whatever was asked: a line for each.
+   */
   String counts() {
     var lines = new StringBuilder();
     for (int i = 0; i < sent.length; i++) {
       lines.append(
           String.format(
               Locale.ROOT,
-              "%s: %,d requests sent, %,d answers%n",
+              "%s: %,d requests sent, %,d answers, %,d of them 503%n",
               targets.get(i).name(),
               sent[i],
-              answered[i]));
+              answered[i],
+              busy[i]));
     }
     return lines.toString();
   }

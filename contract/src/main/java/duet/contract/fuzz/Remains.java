@@ -1,6 +1,5 @@
 package duet.contract.fuzz;
 
-import duet.contract.Answer;
 import duet.contract.Wire;
 import duet.contract.fuzz.Finding.Kind;
 import java.io.IOException;
@@ -35,16 +34,7 @@ record Remains(long connections, long inFlight, long threads, long descriptors) 
    * @throws IOException with one line for the terminal
    */
   static Remains of(URI admin) throws IOException {
-    Answer answer;
-    try (Wire wire = Wire.to(admin)) {
-      answer =
-          wire.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-              .answer();
-    } catch (IOException e) {
-      throw new IOException(
-          "--admin must be a server's admin port: " + admin + ": " + e.getMessage(), e);
-    }
-    String text = answer.body();
+    String text = metrics(admin);
     return new Remains(
         figure(text, "duet_connections"),
         figure(text, "duet_requests_in_flight"),
@@ -52,7 +42,28 @@ record Remains(long connections, long inFlight, long threads, long descriptors) 
         figure(text, "process_open_fds"));
   }
 
-  private static long figure(String text, String name) throws IOException {
+  /**
+   * All that it says of itself.
+   *
+   * @throws IOException with one line for the terminal
+   */
+  static String metrics(URI admin) throws IOException {
+    try (Wire wire = Wire.to(admin)) {
+      return wire.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+          .answer()
+          .body();
+    } catch (IOException e) {
+      throw new IOException(
+          "--admin must be a server's admin port: " + admin + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws IOException with one line for the terminal, where there is none
+   */
+  static long figure(String text, String name) throws IOException {
     Matcher sample = Pattern.compile("(?m)^" + name + " (\\d+)").matcher(text);
     if (!sample.find()) {
       throw new IOException("--admin must have the metric " + name);

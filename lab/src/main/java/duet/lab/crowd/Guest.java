@@ -10,8 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a crowd, and what its client has seen. For use by the crowd's thread. */
@@ -22,13 +20,11 @@ public final class Guest {
   private final Crowd crowd;
   private final Reading reading;
   private final int receiveBufferBytes;
-  private final Queue<Step> steps = new ArrayDeque<>();
+  private final Play play;
   private final AnswerReader answer = new AnswerReader(BodyDigest.Kind.NONE);
   private @Nullable SocketChannel channel;
   private @Nullable SelectionKey key;
   private ByteBuffer toSend = ByteBuffer.allocate(0);
-  private boolean awaitsAnswer;
-  private boolean busy;
   private boolean connected;
   private int port;
   private long connectedNanos;
@@ -44,7 +40,7 @@ public final class Guest {
     this.crowd = crowd;
     reading = script.reading();
     receiveBufferBytes = script.receiveBufferBytes();
-    steps.addAll(script.steps());
+    play = new Play(this, script);
   }
 
   /** How it has ended, if it has. */
@@ -122,14 +118,14 @@ public final class Guest {
     if (reading instanceof Reading.Little little) {
       crowd.after(little.everyNanos(), this, () -> take(little));
     }
-    go();
+    play.go();
   }
 
   /** Goes on with these when those before them are done. */
   void add(Script more) {
-    steps.addAll(more.steps());
-    if (connected && !busy) {
-      go();
+    play.add(more);
+    if (connected) {
+      play.goOn();
     }
   }
 
@@ -139,67 +135,18 @@ public final class Guest {
     key().interestOps(toSend.hasRemaining() ? read | SelectionKey.OP_WRITE : read);
   }
 
-  /** Does what can be done now. */
-  private void go() {
-    try {
-      busy = false;
-      while (!busy && ending == Ending.NONE && !toSend.hasRemaining()) {
-        @Nullable Step step = steps.poll();
-        if (step == null) {
-          return;
-        }
-        busy = !isOver(step);
-      }
-    } catch (IOException _) {
-      end(Ending.RESET);
-    }
+  /** Whether all that it has sent has gone, and it is still there. */
+  boolean maySend() {
+    return ending == Ending.NONE && !toSend.hasRemaining();
   }
 
-  /** Whether the next may follow at once. */
-  private boolean isOver(Step step) throws IOException {
-    return switch (step) {
-      case Step.Send(String text) -> {
-        send(text);
-        yield true;
-      }
-      case Step.Trickle(String text, long everyNanos) -> {
-        trickle(text, 0, everyNanos);
-        yield false;
-      }
-      case Step.Pause(long nanos) -> {
-        crowd.after(nanos, this, this::go);
-        yield false;
-      }
-      case Step.AwaitAnswer _ -> {
-        awaitsAnswer = true;
-        yield false;
-      }
-      case Step.Reset _ -> {
-        channel().setOption(StandardSocketOptions.SO_LINGER, 0);
-        end(Ending.LEFT);
-        yield false;
-      }
-      case Step.Leave _ -> {
-        end(Ending.LEFT);
-        yield false;
-      }
-    };
+  /** Does it after so long, unless it has ended by then. */
+  void after(long nanos, Runnable work) {
+    crowd.after(nanos, this, work);
   }
 
-  private void trickle(String text, int from, long everyNanos) {
-    if (from == text.length()) {
-      go();
-      return;
-    }
-    try {
-      send(text.substring(from, from + 1));
-      crowd.after(everyNanos, this, () -> trickle(text, from + 1, everyNanos));
-    } catch (IOException _) {
-      end(Ending.RESET);
-    }
-  }
-
-  private void send(String text) throws IOException {
+  /** Hands to the kernel what it takes; what is left goes when there is room. */
+  void send(String text) throws IOException {
     if (firstByteNanos == 0) {
       firstByteNanos = System.nanoTime();
     }
@@ -225,7 +172,7 @@ public final class Guest {
         channel().write(toSend);
         if (!toSend.hasRemaining()) {
           wanted();
-          go();
+          play.go();
         }
       }
     } catch (IOException _) {
@@ -252,10 +199,7 @@ public final class Guest {
     }
     answer.reset();
     crowd.answered();
-    if (awaitsAnswer) {
-      awaitsAnswer = false;
-      go();
-    }
+    play.answered();
   }
 
   private void take(Reading.Little little) {
@@ -280,6 +224,12 @@ public final class Guest {
     } else if (state == TcpTable.State.CLOSE_WAIT) {
       end(Ending.CLOSED);
     }
+  }
+
+  /** Leaves so that the server is sent a reset. */
+  void reset() throws IOException {
+    channel().setOption(StandardSocketOptions.SO_LINGER, 0);
+    end(Ending.LEFT);
   }
 
   void end(Ending how) {

@@ -50,7 +50,7 @@ final class Caller implements AutoCloseable {
     try (Caller caller = to(server, patience)) {
       return caller.get(target);
     } catch (IOException _) {
-      return Reply.of(Ending.REFUSED);
+      return Reply.of(ReplyEnding.REFUSED);
     }
   }
 
@@ -77,16 +77,16 @@ final class Caller implements AutoCloseable {
                   .getBytes(StandardCharsets.US_ASCII));
       int first = in.read();
       if (first < 0) {
-        return Reply.of(Ending.GONE);
+        return Reply.of(ReplyEnding.GONE);
       }
       begun = true;
       return answer(first);
     } catch (SocketTimeoutException _) {
-      return Reply.of(Ending.SILENT);
+      return Reply.of(ReplyEnding.SILENT);
     } catch (ProtocolException _) {
-      return Reply.of(Ending.WRONG);
+      return Reply.of(ReplyEnding.WRONG);
     } catch (IOException _) {
-      return Reply.of(begun ? Ending.CUT : Ending.GONE);
+      return Reply.of(begun ? ReplyEnding.CUT : ReplyEnding.GONE);
     }
   }
 

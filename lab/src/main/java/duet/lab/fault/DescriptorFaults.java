@@ -50,7 +50,7 @@ record DescriptorFaults(int limit, int readers, int idle, String fileName) {
     // Its connection is one of the first, so the server has it.
     var caller = Caller.to(address, PATIENCE);
     try (caller;
-        var crowd = new Crowd(address)) {
+        var crowd = new DeafCrowd(address)) {
       var _ = caller.get("/plaintext");
       var _ = crowd.add(CALLERS, request("/gather/100/2500"), WITHIN);
       var _ = crowd.add(readers, request("/files/" + fileName), WITHIN);
@@ -72,7 +72,7 @@ record DescriptorFaults(int limit, int readers, int idle, String fileName) {
             name + ": new connections",
             fresh.endsInWords(),
             "only 503 or closed",
-            fresh.haveOnly(Set.of("503", "200", Ending.GONE.inWords()))));
+            fresh.haveOnly(Set.of("503", "200", ReplyEnding.GONE.inWords()))));
     for (String target : List.of("/plaintext", "/files/" + fileName, "/fetch/20")) {
       facts.add(back(name, target, address, end));
     }
@@ -125,7 +125,7 @@ record DescriptorFaults(int limit, int readers, int idle, String fileName) {
 
   /** A file that is larger than what this client reads was begun to be sent. */
   private static boolean isGood(String target, Reply reply) {
-    return reply.isGood() || (target.startsWith("/files/") && reply.ending() == Ending.WRONG);
+    return reply.isGood() || (target.startsWith("/files/") && reply.ending() == ReplyEnding.WRONG);
   }
 
   private static byte[] request(String target) {

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param name in rows
  * @param targets of the routes that it concerns
- * @param ends how requests for them may end meanwhile: statuses, or words of {@link Ending}
+ * @param ends how requests for them may end meanwhile: statuses, or words of {@link ReplyEnding}
  * @param longest that an answer of theirs may take
  * @param lasts from its begin to its end
  * @param recovery how soon all must be well again

@@ -107,8 +107,9 @@ final class FileFaults {
     long least = Long.MAX_VALUE;
     long most = 0;
     for (FileReader reader : readers) {
-      Ending ending = reader.readAll(BYTES);
-      endings.add(ending == Ending.ANSWERED ? "whole" : ending == Ending.CUT ? "cut" : "hangs");
+      ReplyEnding ending = reader.readAll(BYTES);
+      endings.add(
+          ending == ReplyEnding.ANSWERED ? "whole" : ending == ReplyEnding.CUT ? "cut" : "hangs");
       wrong += reader.wrongBytes();
       zeros += reader.zeroBytes();
       least = Math.min(least, reader.readBytes());

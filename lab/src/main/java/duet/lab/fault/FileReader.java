@@ -106,14 +106,14 @@ final class FileReader implements AutoCloseable {
    *
    * @return how it ended
    */
-  Ending readAll(long promised) {
+  ReplyEnding readAll(long promised) {
     try {
       read(promised - read);
-      return read == promised ? Ending.ANSWERED : Ending.CUT;
+      return read == promised ? ReplyEnding.ANSWERED : ReplyEnding.CUT;
     } catch (SocketTimeoutException _) {
-      return Ending.SILENT;
+      return ReplyEnding.SILENT;
     } catch (IOException _) {
-      return Ending.CUT;
+      return ReplyEnding.CUT;
     }
   }
 

@@ -37,7 +37,7 @@ enum Greed {
   }
 
   /** Lets them come; returns once the server has taken what they send, or does not. */
-  void by(Crowd crowd) throws IOException {
+  void by(DeafCrowd crowd) throws IOException {
     switch (this) {
       case WAITING -> {
         come(crowd, 9900, ascii(WAIT));
@@ -63,7 +63,7 @@ enum Greed {
     }
   }
 
-  private static void come(Crowd crowd, int count, byte[] bytes) throws IOException {
+  private static void come(DeafCrowd crowd, int count, byte[] bytes) throws IOException {
     var _ = crowd.add(count, bytes, WITHIN);
   }
 

@@ -64,7 +64,7 @@ final class HeapFaults {
     boolean recovers = true;
     OptionalInt exitCode;
     try (var witness = new Witness(Readiness.address(server.base()), Readiness.admin(server))) {
-      try (var crowd = new Crowd(Readiness.address(server.base()))) {
+      try (var crowd = new DeafCrowd(Readiness.address(server.base()))) {
         greed.by(crowd);
         answers = witness.isAnsweredWithin(PATIENCE);
         exitCode = server.awaitExit(answers ? Duration.ZERO : Duration.ofSeconds(2));

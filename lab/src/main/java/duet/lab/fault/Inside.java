@@ -1,54 +1,25 @@
 package duet.lab.fault;
 
+import duet.lab.sample.Metrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.net.URI;
 
-/**
- * What a server says of its inside at {@code /metrics} of its admin port.
- *
- * @param values by name and labels, as they are written
- */
-record Inside(Map<String, Double> values) {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /** Copies. */
-  Inside {
-    values = Map.copyOf(values);
-  }
-
+/** What a server says of its inside, so far as a fault may change it. */
+record Inside(Metrics metrics) {
   /**
    * Asks once.
    *
    * @throws IOException if there is no answer
    */
   static Inside of(InetSocketAddress admin) throws IOException {
-    Reply reply = Caller.once(admin, PATIENCE, "/metrics");
-    if (!reply.isGood()) {
-      throw new IOException("no figures of the server: " + reply.inWords());
-    }
-    return parse(reply.body());
-  }
-
-  /** Of Prometheus' text format. */
-  static Inside parse(String exposition) {
-    var values = new HashMap<String, Double>();
-    exposition
-        .lines()
-        .filter(line -> !line.startsWith("#") && line.contains(" "))
-        .forEach(
-            line -> {
-              int blank = line.lastIndexOf(' ');
-              values.put(line.substring(0, blank), Double.valueOf(line.substring(blank + 1)));
-            });
-    return new Inside(values);
+    return new Inside(
+        Metrics.read(URI.create("http://" + admin.getHostString() + ":" + admin.getPort())));
   }
 
   /** 0 where it says nothing of it. */
   long whole(String name) {
-    return values.getOrDefault(name, 0.0).longValue();
+    return (long) metrics.value(name).orElse(0);
   }
 
   /** Without those of pooled connections, which may be kept for a while. */
@@ -78,6 +49,11 @@ record Inside(Map<String, Double> values) {
 
   long requestsUnderWay() {
     return whole("duet_requests_in_flight");
+  }
+
+  /** Kept of requests; -1 where it does not say. */
+  long bufferedBytes() {
+    return (long) metrics.value("duet_buffered_bytes").orElse(-1);
   }
 
   long pool(String pool, String state) {

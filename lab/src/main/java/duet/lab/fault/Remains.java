@@ -14,9 +14,16 @@ import java.util.Locale;
  * @param threads of the platform, more than before
  * @param connections of clients
  * @param requests under way
+ * @param bufferedBytes of requests; -1 where it does not say
  * @param pooled connections in use or waited for, of both pools
  */
-record Remains(long descriptors, long threads, long connections, long requests, long pooled) {
+record Remains(
+    long descriptors,
+    long threads,
+    long connections,
+    long requests,
+    long bufferedBytes,
+    long pooled) {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -65,6 +72,7 @@ record Remains(long descriptors, long threads, long connections, long requests, 
         after.threads() - before.threads(),
         after.connections() - kept,
         after.requestsUnderWay(),
+        after.bufferedBytes(),
         POOLS.stream()
             .mapToLong(pool -> after.pool(pool, "in_use") + after.waitingFor(pool))
             .sum());
@@ -75,15 +83,17 @@ record Remains(long descriptors, long threads, long connections, long requests, 
         && threads <= MORE_THREADS
         && connections == 0
         && requests == 0
+        && bufferedBytes == 0
         && pooled == 0;
   }
 
   String inWords() {
     return String.format(
         Locale.ROOT,
-        "%d connections, %d requests, %d pooled in use; %+d descriptors, %+d threads",
+        "%d connections, %d requests, %d bytes, %d pooled in use; %+d descriptors, %+d threads",
         connections,
         requests,
+        bufferedBytes,
         pooled,
         descriptors,
         threads);

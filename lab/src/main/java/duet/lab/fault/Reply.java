@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
  * @param date when the server says that it was; empty where it does not
  * @param body as ASCII
  */
-record Reply(Ending ending, int status, boolean last, String date, String body) {
+record Reply(ReplyEnding ending, int status, boolean last, String date, String body) {
   static Reply answered(int status, boolean last, String date, byte[] body) {
     return new Reply(
-        Ending.ANSWERED, status, last, date, new String(body, StandardCharsets.US_ASCII));
+        ReplyEnding.ANSWERED, status, last, date, new String(body, StandardCharsets.US_ASCII));
   }
 
-  static Reply of(Ending ending) {
+  static Reply of(ReplyEnding ending) {
     return new Reply(ending, 0, true, "", "");
   }
 

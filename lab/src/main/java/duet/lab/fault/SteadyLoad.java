@@ -73,7 +73,7 @@ final class SteadyLoad implements AutoCloseable {
       }
       return reply;
     } catch (IOException _) {
-      return Reply.of(Ending.REFUSED);
+      return Reply.of(ReplyEnding.REFUSED);
     }
   }
 

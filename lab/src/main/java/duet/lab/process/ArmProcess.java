@@ -83,7 +83,7 @@ public final class ArmProcess implements AutoCloseable {
       // As if it were on the server's processors already: it counts them now and never again.
       command.add("-XX:ActiveProcessorCount=" + Affinity.cpuList(processors.server()).size());
     }
-    command.add("@" + home.resolve("service/jvm.options"));
+    command.add("@" + home.resolve(ServerJvm.OPTIONS));
     command.addAll(arm.jvmOptions());
     command.add("-classpath");
     command.add(Launch.classPath(home, arm.program().key()));

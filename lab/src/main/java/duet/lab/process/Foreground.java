@@ -24,7 +24,7 @@ public final class Foreground {
   public static int serve(Arm.Ours arm, Path home, List<String> settings, LongConsumer started)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Launch.java()));
-    command.add("@" + home.resolve("service/jvm.options"));
+    command.add("@" + home.resolve(ServerJvm.OPTIONS));
     command.addAll(arm.jvmOptions());
     command.addAll(List.of("-classpath", Launch.classPath(home, arm.program().key())));
     command.addAll(List.of(arm.program().mainClass(), "--with-parent"));

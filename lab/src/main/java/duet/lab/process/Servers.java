@@ -3,6 +3,7 @@ package duet.lab.process;
 import duet.lab.plan.Arm;
 import duet.lab.plan.Processors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,16 @@ public final class Servers implements AutoCloseable {
     allOptions.addAll(jvmOptions);
     return starter.start(
         new Arm.Ours(label, arm.program(), arm.commit(), allOptions, allFlags), prefix);
+  }
+
+  /**
+   * The most that the heap of an arm's JVM may become.
+   *
+   * @throws IOException in one line, if no option says it
+   */
+  public long maxHeapBytes(Arm.Ours arm) throws IOException {
+    return ServerJvm.maxHeapBytes(
+        Files.readAllLines(home.resolve(ServerJvm.OPTIONS)), arm.jvmOptions());
   }
 
   /**

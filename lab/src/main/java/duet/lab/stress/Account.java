@@ -13,7 +13,8 @@ import java.util.List;
  * read it. It had, if the access log names it; if its first byte was sent a second or more before
  * the signal; or if the connection ended in order or within the answer, for a kernel answers bytes
  * that nobody read with a reset. What was reset and is not in the log was never read: it lay in the
- * backlog of a listener that closed, or came as the server closed an idle connection.
+ * backlog of a listener that closed, or, on a connection that had been answered before, came as the
+ * server closed that.
  *
  * @param right requests that the client got a whole answer to, with success
  * @param otherwise likewise, without success
@@ -23,11 +24,13 @@ import java.util.List;
  * @param lost read and not answered whole
  * @param announced of pipelined requests, those behind an answer that said it was the last: read
  *     perhaps, and not answered
- * @param neverRead sent, and never read by the server
+ * @param neverRead sent on a connection that nothing had been answered on, and never read by the
+ *     server
+ * @param neverReadOnUsed likewise, on one that had been answered on
  * @param refused for which nobody listened
  * @param unsent for which there was no connection for another reason, or none any more
  * @param explained a line for each request that is counted under one of otherwise, differing, lost
- *     and neverRead
+ *     and never read
  */
 record Account(
     long right,
@@ -37,10 +40,11 @@ record Account(
     long lost,
     long announced,
     long neverRead,
+    long neverReadOnUsed,
     long refused,
     long unsent,
     List<String> explained) {
-  static final Account NOTHING = new Account(0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+  static final Account NOTHING = new Account(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
 
   /** A server that is up reads what was sent to it this much earlier. */
   static final Duration READ_WITHIN = Duration.ofSeconds(1);
@@ -71,6 +75,7 @@ record Account(
         lost + other.lost,
         announced + other.announced,
         neverRead + other.neverRead,
+        neverReadOnUsed + other.neverReadOnUsed,
         refused + other.refused,
         unsent + other.unsent,
         lines);
@@ -83,7 +88,7 @@ record Account(
 
   /** Requests of which one byte at least was handed to the kernel. */
   long sent() {
-    return right + otherwise + lost + announced + neverRead;
+    return right + otherwise + lost + announced + neverRead + neverReadOnUsed;
   }
 
   private static final class Sum {
@@ -96,6 +101,7 @@ record Account(
     private long lost;
     private long announced;
     private long neverRead;
+    private long neverReadOnUsed;
     private long refused;
     private long unsent;
 
@@ -138,6 +144,9 @@ record Account(
       } else if (wasRead(call, ending)) {
         lost++;
         explain("lost", call);
+      } else if (call.onUsed()) {
+        neverReadOnUsed++;
+        explain("unread on a connection that the server had", call);
       } else {
         neverRead++;
         explain(NEVER_READ, call);
@@ -168,6 +177,7 @@ record Account(
           lost,
           announced,
           neverRead,
+          neverReadOnUsed,
           refused,
           unsent,
           explained);

@@ -9,8 +9,10 @@ import java.util.Locale;
  * @param line its request line
  * @param sentNanos of {@link System#nanoTime()}, before its first byte was handed to the kernel
  * @param endedNanos when its outcome was known
+ * @param onUsed whether an answer had come on its connection by then, so that the server had it
  */
-record Call(long id, String line, long sentNanos, long endedNanos, Outcome outcome) {
+record Call(
+    long id, String line, long sentNanos, long endedNanos, Outcome outcome, boolean onUsed) {
   /** For a person who looks for its cause. */
   String inWords(long signalNanos) {
     return String.format(

@@ -131,7 +131,7 @@ final class Client {
     } catch (IOException e) {
       var outcome =
           new Outcome.Unsent(e instanceof ConnectException ? Reason.REFUSED : Reason.NOT_CONNECTED);
-      requests.forEach(request -> note(request, sent, outcome));
+      requests.forEach(request -> note(request, sent, outcome, false));
       return null;
     }
   }
@@ -142,7 +142,7 @@ final class Client {
     long sent = System.nanoTime();
     List<Future<Outcome>> outcomes = wire.send(Request.ascii(bytes.toString()), requests.size());
     for (int i = 0; i < requests.size(); i++) {
-      note(requests.get(i), sent, await(outcomes.get(i)));
+      note(requests.get(i), sent, await(outcomes.get(i)), wire.isUsed());
     }
   }
 
@@ -156,8 +156,9 @@ final class Client {
     }
   }
 
-  private void note(Request request, long sentNanos, Outcome outcome) {
-    calls.add(new Call(request.id(), request.line(), sentNanos, System.nanoTime(), outcome));
+  private void note(Request request, long sentNanos, Outcome outcome, boolean onUsed) {
+    calls.add(
+        new Call(request.id(), request.line(), sentNanos, System.nanoTime(), outcome, onUsed));
   }
 
   /** Where a request is cut in two. */
@@ -210,7 +211,7 @@ final class Client {
       }
       TimeUnit.NANOSECONDS.sleep(signalNanos.get() + afterNanos - System.nanoTime());
       wire.sendRest(Request.ascii(text.substring(half)));
-      note(whole, sent, await(outcome));
+      note(whole, sent, await(outcome), wire.isUsed());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {

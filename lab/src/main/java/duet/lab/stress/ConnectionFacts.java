@@ -83,17 +83,7 @@ final class ConnectionFacts {
 
   /** That nothing is left, garbage collected. */
   void left(String row, Held before, Held after) {
-    facts.add(
-        new Fact(
-            row + ": left connections, descriptors, threads",
-            String.format(
-                Locale.ROOT,
-                "%d, %+d, %+d",
-                after.connections(),
-                after.footprint().descriptors() - before.footprint().descriptors(),
-                after.footprint().threads() - before.footprint().threads()),
-            "0, <= +%d, <= +%d".formatted(Held.DESCRIPTORS_MORE, Held.THREADS_MORE),
-            after.isBackTo(before)));
+    facts.add(after.left(row, before));
     facts.add(
         new Fact(
             row + ": left in the heap",

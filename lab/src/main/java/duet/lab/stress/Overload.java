@@ -1,7 +1,6 @@
 package duet.lab.stress;
 
 import duet.lab.load.Expectation;
-import duet.lab.load.LoadPlan;
 import duet.lab.load.LoadResult;
 import duet.lab.load.Probe;
 import duet.lab.plan.Arm;
@@ -13,6 +12,8 @@ import duet.lab.process.Servers;
 import duet.lab.process.Watch;
 import duet.lab.sample.Footprint;
 import duet.lab.sample.ProcessGoneException;
+import duet.lab.stress.OverloadSeen.Load;
+import duet.lab.stress.OverloadSeen.Step;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,25 +74,6 @@ public final class Overload {
     }
   }
 
-  /**
-   * What came of one offered load, round by round.
-   *
-   * @param factor of the capacity; 0 where that was measured, in a closed loop
-   */
-  record Step(double factor, List<Load> loads) {
-    Step(double factor) {
-      this(factor, new ArrayList<>());
-    }
-  }
-
-  /**
-   * Once.
-   *
-   * @param offered requests a second
-   * @param rssBytes resident memory at its end
-   */
-  record Load(double offered, LoadResult result, long rssBytes) {}
-
   private Overload(Asked asked, Servers servers, Arm.Ours arm, Progress progress) {
     this.asked = asked;
     this.servers = servers;
@@ -135,57 +117,68 @@ public final class Overload {
       Readiness.await(server);
       Expectation right =
           Probe.learn(server.base(), workload.method(), workload.target(), workload.body());
-      var plans = new Plans(server, workload, right);
+      var plans = new OverloadPlans(server, workload, right, LEAD_IN, TIMEOUT);
       warmUp(generator, plans);
       LoadResult before = generator.run(plans.open(LOOK_PER_SECOND, 64, LOOK), Watch.NOTHING);
+      long idleRssBytes = rss(server);
       var steps = new ArrayList<Step>();
       steps.add(new Step(0));
       asked.factors.forEach(factor -> steps.add(new Step(factor)));
+      double capacity = 0;
       for (int round = 0; round < asked.rounds; round++) {
-        double capacity = offer(steps.getFirst(), 0, generator, plans);
+        capacity = offer(steps.getFirst(), 0, generator, plans);
         List<Step> offers = steps.subList(1, steps.size());
         for (Step step : round % 2 == 0 ? offers : offers.reversed()) {
           var _ = offer(step, capacity, generator, plans);
         }
       }
+      // Every second round ends with the least of the loads, of which there is nothing to recover.
+      var _ = offer(new Step(mostFactor()), capacity, generator, plans);
       Duration recovered = recovered(generator, plans, before);
-      return OverloadFacts.of(workload.name(), asked, steps, recovered, server.isAlive());
+      return OverloadFacts.of(
+          workload.name(),
+          Math.min(asked.maxRequests, asked.connections),
+          new OverloadSeen(
+              steps, idleRssBytes, servers.maxHeapBytes(arm), recovered, server.isAlive()));
     }
   }
 
-  private void warmUp(LoadGenerator generator, Plans plans)
+  private void warmUp(LoadGenerator generator, OverloadPlans plans)
       throws LoadFailedException, InterruptedException {
     LoadResult last = generator.run(plans.closed(atCapacity(), WARM_UP), Watch.NOTHING);
     for (int i = 1; i < WARM_UPS; i++) {
       last = generator.run(plans.closed(atCapacity(), WARM_UP), Watch.NOTHING);
     }
-    double most = asked.factors.stream().mapToDouble(Double::doubleValue).max().orElse(1);
-    double offered = Math.max(1, most * perSecond(last.rightAnswers(), last));
+    double offered = Math.max(1, mostFactor() * perSecond(last.rightAnswers(), last));
     for (int i = 0; i < WARM_UPS; i++) {
       var _ = generator.run(plans.open(offered, asked.connections, WARM_UP), Watch.NOTHING);
     }
   }
 
+  private double mostFactor() {
+    return asked.factors.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+  }
+
   /** Right answers a second that came of it. */
-  private double offer(Step step, double capacity, LoadGenerator generator, Plans plans)
+  private double offer(Step step, double capacity, LoadGenerator generator, OverloadPlans plans)
       throws LoadFailedException, InterruptedException {
     Duration time = Duration.ofMillis(asked.millis);
-    String name = plans.workload.name();
+    String name = plans.workload().name();
     progress.step(
-        step.factor == 0
+        step.factor() == 0
             ? name + ": capacity"
-            : String.format(Locale.ROOT, "%s: %s × capacity", name, step.factor),
+            : String.format(Locale.ROOT, "%s: %s × capacity", name, step.factor()),
         left());
-    double offered = Math.max(1, step.factor * capacity);
+    double offered = Math.max(1, step.factor() * capacity);
     LoadResult result =
         generator.run(
-            step.factor == 0
+            step.factor() == 0
                 ? plans.closed(atCapacity(), time)
                 : plans.open(offered, asked.connections, time),
             Watch.NOTHING);
     done++;
     double brought = perSecond(result.rightAnswers(), result);
-    step.loads.add(new Load(step.factor == 0 ? brought : offered, result, rss(plans.server)));
+    step.loads().add(new Load(step.factor() == 0 ? brought : offered, result, rss(plans.server())));
     return brought;
   }
 
@@ -195,7 +188,7 @@ public final class Overload {
   }
 
   /** Until the first of such looks at which everything is right and as quick as before. */
-  private Duration recovered(LoadGenerator generator, Plans plans, LoadResult before)
+  private Duration recovered(LoadGenerator generator, OverloadPlans plans, LoadResult before)
       throws LoadFailedException, InterruptedException {
     long endNanos = System.nanoTime();
     long mostNanos = OverloadFacts.asBeforeNanos(before);
@@ -222,41 +215,10 @@ public final class Overload {
   }
 
   private Duration left() {
-    int ofOne = asked.rounds * (asked.factors.size() + 1);
+    int ofOne = asked.rounds * (asked.factors.size() + 1) + 1;
     int left = asked.workloads.size() * ofOne - done;
     long toWarm = Math.ceilDiv(left, ofOne) * 2L * WARM_UPS;
     return Duration.ofMillis(left * (asked.millis + LEAD_IN.toMillis()))
         .plus(WARM_UP.plus(LEAD_IN).multipliedBy(toWarm));
-  }
-
-  /** The loads on one server. */
-  private record Plans(ArmProcess server, Workload workload, Expectation right) {
-    LoadPlan open(double perSecond, int connections, Duration window) {
-      return plan(LoadPlan.Pace.CONSTANT, connections, perSecond, window);
-    }
-
-    LoadPlan closed(int connections, Duration window) {
-      return plan(LoadPlan.Pace.CLOSED, connections, 0, window);
-    }
-
-    private LoadPlan plan(LoadPlan.Pace pace, int connections, double perSecond, Duration window) {
-      return new LoadPlan(
-          LoadPlan.host(server.base()),
-          server.base().getPort(),
-          workload.method(),
-          workload.target(),
-          workload.body(),
-          right,
-          pace,
-          connections,
-          true,
-          perSecond,
-          LEAD_IN.toNanos(),
-          window.toNanos(),
-          0,
-          TIMEOUT.toNanos(),
-          0,
-          1);
-    }
   }
 }

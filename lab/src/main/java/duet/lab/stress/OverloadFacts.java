@@ -2,6 +2,8 @@ package duet.lab.stress;
 
 import duet.lab.load.Failure;
 import duet.lab.load.LoadResult;
+import duet.lab.stress.OverloadSeen.Load;
+import duet.lab.stress.OverloadSeen.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -19,6 +22,10 @@ import org.HdrHistogram.Histogram;
 final class OverloadFacts {
   private static final double LEAST_OF_PEAK = 0.9;
   private static final double REFUSED_MILLIS = 10;
+
+  /** What is let in waits, but not for long: the rest is refused. */
+  private static final double SERVED_MILLIS = 1000;
+
   private static final Duration RECOVERY = Duration.ofSeconds(5);
 
   /** Below it one late timer tick of the machine is the difference. */
@@ -27,60 +34,68 @@ final class OverloadFacts {
   private static final double MOST_GROWTH = 1.25;
   private static final double MEBIBYTE = 1 << 20;
 
+  /** Code, classes, stacks, and what is set aside for sockets. */
+  private static final long BESIDE_HEAP_BYTES = 160 << 20;
+
   private OverloadFacts() {}
 
   /**
    * Of one workload.
    *
-   * @param steps the first at capacity, then one for each factor, each of one round or more
-   * @param recovered from the end of the last
+   * @param atOnce requests under way where the capacity was measured
    */
-  static List<Fact> of(
-      String workload,
-      Overload.Asked asked,
-      List<Overload.Step> steps,
-      Duration recovered,
-      boolean alive) {
+  static List<Fact> of(String workload, int atOnce, OverloadSeen seen) {
     var facts = new ArrayList<Fact>();
+    List<Step> steps = seen.steps();
     double peak =
         steps.stream().mapToDouble(it -> median(it, OverloadFacts::goodput)).max().orElse(0);
-    Overload.Step atCapacity = steps.getFirst();
+    Step atCapacity = steps.getFirst();
     facts.add(
         Fact.told(
-            workload + ": capacity at " + Math.min(asked.maxRequests(), asked.connections()),
+            workload + ": capacity at " + atOnce,
             perSecond(median(atCapacity, OverloadFacts::goodput))
                 + ", served "
                 + times(atCapacity, OverloadFacts::served)));
-    for (Overload.Step step : steps.subList(1, steps.size())) {
+    for (Step step : steps.subList(1, steps.size())) {
       facts.addAll(of(workload, step, peak));
     }
-    facts.add(memory(workload, steps));
+    facts.addAll(memory(workload, seen));
     facts.add(
         new Fact(
             workload + ": as before after",
-            String.format(Locale.ROOT, "%.1f s", recovered.toMillis() / 1000.0)
-                + (alive ? "" : ", it has ended"),
+            String.format(Locale.ROOT, "%.1f s", seen.recovered().toMillis() / 1000.0)
+                + (seen.alive() ? "" : ", it has ended"),
             "<= 5 s",
-            alive && recovered.compareTo(RECOVERY) <= 0));
+            seen.alive() && seen.recovered().compareTo(RECOVERY) <= 0));
     return facts;
   }
 
   /** A heap grows to what is needed at first, within its limit; what grows on has none. */
-  private static Fact memory(String workload, List<Overload.Step> steps) {
-    double first = most(steps, 0) / MEBIBYTE;
-    double last = most(steps, steps.getFirst().loads().size() - 1) / MEBIBYTE;
-    return new Fact(
-        workload + ": resident memory in the first, in the last round",
-        String.format(Locale.ROOT, "%.0f, %.0f MiB", first, last),
-        "at most a quarter more",
-        last <= MOST_GROWTH * first);
+  private static List<Fact> memory(String workload, OverloadSeen seen) {
+    long first = seen.mostRssBytes(0);
+    long last = seen.mostRssBytes(seen.rounds() - 1);
+    long most = IntStream.range(0, seen.rounds()).mapToLong(seen::mostRssBytes).max().orElse(0);
+    long bound = seen.maxHeapBytes() + BESIDE_HEAP_BYTES;
+    String row = workload + ": resident memory before, in the first, in the last round";
+    String value =
+        String.format(
+            Locale.ROOT,
+            "%.0f, %.0f, %.0f MiB",
+            seen.idleRssBytes() / MEBIBYTE,
+            first / MEBIBYTE,
+            last / MEBIBYTE);
+    return List.of(
+        seen.rounds() > 1
+            ? new Fact(row, value, "at most a quarter more", last <= MOST_GROWTH * first)
+            : Fact.told(row, value),
+        new Fact(
+            workload + ": most resident memory",
+            String.format(Locale.ROOT, "%.0f MiB", most / MEBIBYTE),
+            String.format(Locale.ROOT, "<= %.0f MiB", bound / MEBIBYTE),
+            most <= bound));
   }
 
-  private static double most(List<Overload.Step> steps, int round) {
-    return steps.stream().mapToDouble(it -> it.loads().get(round).rssBytes()).max().orElse(0);
-  }
-
-  private static List<Fact> of(String workload, Overload.Step step, double peak) {
+  private static List<Fact> of(String workload, Step step, double peak) {
     String row = workload + " " + String.format(Locale.ROOT, "%.1f ×", step.factor());
     double goodput = median(step, OverloadFacts::goodput);
     boolean overload = step.factor() > 1;
@@ -88,7 +103,7 @@ final class OverloadFacts {
     var failures = new TreeMap<String, Long>();
     step.loads().forEach(it -> others(it).forEach((key, n) -> failures.merge(key, n, Long::sum)));
     var facts = new ArrayList<Fact>();
-    String brought = perSecond(goodput) + " of " + perSecond(median(step, Overload.Load::offered));
+    String brought = perSecond(goodput) + " of " + perSecond(median(step, Load::offered));
     facts.add(
         overload
             ? new Fact(
@@ -100,9 +115,17 @@ final class OverloadFacts {
                         100 * goodput / peak,
                         100 * worst(step, it -> -goodput(it)) / -peak),
                 ">= 90 % of the peak",
-                goodput >= LEAST_OF_PEAK * peak)
+                goodput > 0 && goodput >= LEAST_OF_PEAK * peak)
             : Fact.told(row + " goodput", brought));
-    facts.add(Fact.told(row + " served p50, p99", times(step, OverloadFacts::served)));
+    String served = times(step, OverloadFacts::served);
+    facts.add(
+        overload
+            ? new Fact(
+                row + " served p50, p99",
+                served,
+                "p99 <= 1 s",
+                median(step, it -> millis(served(it), 99)) <= SERVED_MILLIS)
+            : Fact.told(row + " served p50, p99", served));
     facts.add(
         new Fact(
             row + " refused, p50, p99",
@@ -135,44 +158,44 @@ final class OverloadFacts {
   }
 
   /** Right answers that came within the window: what is behind is answered after it, too late. */
-  private static double goodput(Overload.Load load) {
+  private static double goodput(Load load) {
     return Overload.perSecond(load.result().rightAnswers(), load.result());
   }
 
-  private static double refusals(Overload.Load load) {
+  private static double refusals(Load load) {
     return Overload.perSecond(refused(load).getTotalCount(), load.result());
   }
 
-  private static double unsent(Overload.Load load) {
+  private static double unsent(Load load) {
     return Overload.perSecond(
         load.result().failures().getOrDefault(Failure.UNSENT.key(), 0L), load.result());
   }
 
-  private static Map<String, Long> others(Overload.Load load) {
+  private static Map<String, Long> others(Load load) {
     var others = new TreeMap<>(load.result().failures());
     others.remove(Failure.REFUSED.key());
     others.remove(Failure.UNSENT.key());
     return others;
   }
 
-  private static Histogram refused(Overload.Load load) {
+  private static Histogram refused(Load load) {
     return LoadResult.histogram(load.result().refused());
   }
 
   /** Service times without those of refusals. */
-  private static Histogram served(Overload.Load load) {
+  private static Histogram served(Load load) {
     Histogram all = LoadResult.histogram(load.result().service());
     all.subtract(refused(load));
     return all;
   }
 
-  private static double median(Overload.Step step, ToDoubleFunction<Overload.Load> of) {
+  private static double median(Step step, ToDoubleFunction<Load> of) {
     double[] values = step.loads().stream().mapToDouble(of).sorted().toArray();
     int half = values.length / 2;
     return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
   }
 
-  private static double worst(Overload.Step step, ToDoubleFunction<Overload.Load> of) {
+  private static double worst(Step step, ToDoubleFunction<Load> of) {
     return step.loads().stream().mapToDouble(of).max().orElse(0);
   }
 
@@ -181,7 +204,7 @@ final class OverloadFacts {
   }
 
   /** Of each round, the median of both and the worst of the second. */
-  private static String times(Overload.Step step, Function<Overload.Load, Histogram> of) {
+  private static String times(Step step, Function<Load, Histogram> of) {
     return String.format(
         Locale.ROOT,
         "%.1f, %.1f ms (worst %.1f)",

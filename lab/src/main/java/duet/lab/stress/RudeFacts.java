@@ -241,17 +241,12 @@ final class RudeFacts {
                 peak / MIB,
                 (peak - before.footprint().rssBytes()) / MIB,
                 waves.stream().mapToLong(Wave::kernelBytes).max().orElse(0) / MIB)));
-    Held after = waves.getLast().after();
     facts.add(
-        new Fact(
-            row + ": left connections, descriptors, threads",
-            String.format(
-                Locale.ROOT,
-                "%d, %+d, %+d",
-                after.connections(),
-                after.footprint().descriptors() - before.footprint().descriptors(),
-                after.footprint().threads() - before.footprint().threads()),
-            "0, <= +%d, <= +%d".formatted(Held.DESCRIPTORS_MORE, Held.THREADS_MORE),
-            waves.stream().allMatch(wave -> wave.after().isBackTo(before))));
+        waves.stream()
+            .map(Wave::after)
+            .filter(after -> !after.isBackTo(before))
+            .findFirst()
+            .orElse(waves.getLast().after())
+            .left(row, before));
   }
 }

@@ -68,6 +68,11 @@ final class ShutdownFacts {
         Fact.told(
             variant + ": connected, never read",
             String.format(Locale.ROOT, "%,d", sum.neverRead())));
+    fact(
+        variant + ": never read, on a used connection",
+        String.format(Locale.ROOT, "%,d", sum.neverReadOnUsed()),
+        "0",
+        sum.neverReadOnUsed() == 0);
     facts.add(
         Fact.told(
             variant + ": refused; connection gone before",

@@ -5,7 +5,7 @@ import duet.lab.crowd.Ending;
 import duet.lab.crowd.Guest;
 import duet.lab.crowd.Script;
 import duet.lab.process.ArmProcess;
-import duet.lab.sample.Samples;
+import duet.lab.sample.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class TooManyConnections {
       add(crowd, ManyConnections.ASK, most, true);
       var _ = crowd.until(() -> crowd.answers() + crowd.ended() >= most, PATIENCE);
       facts.all(row + ": connected and answered", crowd.answers(), most);
-      long before = Samples.read(Held.admin(server)).whole(REFUSED);
+      long before = Metrics.read(Held.admin(server)).whole(REFUSED);
       add(crowd, Script.of(), more / 2, true);
       add(crowd, ManyConnections.ASK, more - more / 2, true);
       var _ = crowd.until(() -> crowd.ended() >= more, PATIENCE);
@@ -57,7 +57,7 @@ final class TooManyConnections {
           more);
       facts.all(
           row + ", " + more + " more: refused by the server's count",
-          Samples.read(Held.admin(server)).whole(REFUSED) - before,
+          Metrics.read(Held.admin(server)).whole(REFUSED) - before,
           more);
       facts.all(row + ": answered again", again(crowd, most), most);
       crowd.leave(List.of(crowd.guests().getFirst()));

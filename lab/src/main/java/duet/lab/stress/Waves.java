@@ -10,7 +10,7 @@ import duet.lab.process.ArmProcess;
 import duet.lab.process.FarClients;
 import duet.lab.process.LoadFailedException;
 import duet.lab.sample.Footprint;
-import duet.lab.sample.Samples;
+import duet.lab.sample.Metrics;
 import duet.lab.sample.SocketMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -129,7 +129,7 @@ final class Waves {
 
   private Wave in(Duration whole, Crowding crowding)
       throws IOException, InterruptedException, LoadFailedException {
-    Samples before = Samples.read(Held.admin(server));
+    Metrics before = Metrics.read(Held.admin(server));
     Footprint.resetPeak(server.pid());
     FutureTask<Others.Window> load = others.begin(whole);
     Map<String, Integer> seen;
@@ -182,8 +182,8 @@ final class Waves {
         guest.endNanos() - (guest.hasSent() ? guest.firstByteNanos() : guest.connectedNanos()));
   }
 
-  private Map<String, Long> counted(Samples before) throws IOException {
-    Samples now = Samples.read(Held.admin(server));
+  private Map<String, Long> counted(Metrics before) throws IOException {
+    Metrics now = Metrics.read(Held.admin(server));
     var counted = new TreeMap<String, Long>();
     for (String what : OVERDUE) {
       String name = "duet_clients_cut_off_total{for=\"" + what + "\"}";
@@ -207,7 +207,7 @@ final class Waves {
    * their vanishing.
    */
   Wave ofVanished(FarClients far) throws IOException, InterruptedException, LoadFailedException {
-    Samples before = Samples.read(Held.admin(server));
+    Metrics before = Metrics.read(Held.admin(server));
     Footprint.resetPeak(server.pid());
     FutureTask<Others.Window> load = others.begin(longestOfVanished().plus(TOLERANCE).plus(FAR));
     int came = far.come(address, clients);

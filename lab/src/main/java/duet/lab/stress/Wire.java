@@ -36,6 +36,7 @@ final class Wire implements AutoCloseable {
   private final Queue<CompletableFuture<Outcome>> underWay = new ArrayDeque<>();
   private boolean ended;
   private boolean last;
+  private boolean used;
 
   private Wire(Socket socket) {
     this.socket = socket;
@@ -64,6 +65,11 @@ final class Wire implements AutoCloseable {
   /** Whether another request may be sent, as far as is known. */
   synchronized boolean isOpen() {
     return !ended && !last;
+  }
+
+  /** Whether an answer has come on it. */
+  synchronized boolean isUsed() {
+    return used;
   }
 
   /**
@@ -130,6 +136,7 @@ final class Wire implements AutoCloseable {
     @Nullable CompletableFuture<Outcome> oldest;
     synchronized (this) {
       last |= answer.last();
+      used = true;
       oldest = underWay.poll();
     }
     if (oldest == null) {

@@ -15,8 +15,13 @@ class AccountTest {
   private static final long SIGNAL = 10_000_000_000L;
 
   private static Call call(long id, long millisFromSignal, Outcome outcome) {
+    return call(id, millisFromSignal, false, outcome);
+  }
+
+  private static Call call(long id, long millisFromSignal, boolean onUsed, Outcome outcome) {
     long sent = SIGNAL + millisFromSignal * 1_000_000;
-    return new Call(id, "GET /json?id=" + id + " HTTP/1.1", sent, sent + 5_000_000, outcome);
+    String line = "GET /json?id=" + id + " HTTP/1.1";
+    return new Call(id, line, sent, sent + 5_000_000, outcome, onUsed);
   }
 
   private static Account of(Map<Long, Integer> log, Call... calls) {
@@ -55,6 +60,31 @@ class AccountTest {
     assertEquals(1, of(Map.of(), call(1, -999, reset)).neverRead());
     assertEquals(1, of(Map.of(), call(1, -1000, reset)).lost());
     assertEquals(1, of(Map.of(1L, 499), call(1, 5, reset)).lost());
+  }
+
+  @Test
+  void whatWasNeverReadOnAUsedConnectionIsCountedApart() {
+    var reset = new Unanswered(Ending.RESET);
+
+    Account account =
+        of(
+            Map.of(3L, 499),
+            call(1, 5, false, reset),
+            call(2, 5, true, reset),
+            call(3, 5, true, reset));
+
+    assertEquals(1, account.neverRead());
+    assertEquals(1, account.neverReadOnUsed());
+    assertEquals(1, account.lost());
+    assertEquals(3, account.sent());
+    assertEquals(2, account.plus(account).neverReadOnUsed());
+    assertEquals(
+        List.of(
+            "unread on a connection that the server had: GET /json?id=2 HTTP/1.1,"
+                + " sent +5.0 ms from SIGTERM, reset after 5.0 ms, not in the access log",
+            "lost: GET /json?id=3 HTTP/1.1,"
+                + " sent +5.0 ms from SIGTERM, reset after 5.0 ms, logged 499"),
+        account.faults());
   }
 
   @Test

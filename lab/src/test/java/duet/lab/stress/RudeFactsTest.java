@@ -19,7 +19,7 @@ class RudeFactsTest {
 
   private static Held held(long connections, int descriptors, int threads, long heapBytes) {
     return new Held(
-        connections, new Footprint(descriptors, threads, 100 << 20, 100 << 20), heapBytes);
+        connections, 0, new Footprint(descriptors, threads, 100 << 20, 100 << 20), heapBytes);
   }
 
   private static Window p99(long nanos) {
@@ -101,6 +101,39 @@ class RudeFactsTest {
     assertFalse(held(0, 40, 27, 8 << 20).isBackTo(BEFORE));
     assertTrue(held(0, 40, 20, 11 << 20).heapIsBackTo(BEFORE));
     assertFalse(held(0, 40, 20, (11 << 20) + 1).heapIsBackTo(BEFORE));
+  }
+
+  @Test
+  void bytesOfRequestsThatAreKeptAreLeft() {
+    Held leaks = new Held(0, 1, BEFORE.footprint(), BEFORE.heapBytes());
+
+    assertFalse(leaks.isBackTo(BEFORE));
+    assertFalse(leaks.isBackTo(leaks));
+    Fact left = leaks.left("slow heads", BEFORE);
+    assertEquals("0, 1, +0, +0", left.value());
+    assertEquals("0, 0, <= +8, <= +6", left.must());
+    assertFalse(left.holds());
+  }
+
+  @Test
+  void aWaveThatLeavesSomethingIsTheOneThatIsTold() {
+    Wave all = slow("408, closed", 10, 11, CLIENTS, p99(1_000_000));
+    Wave leaks =
+        new Wave(
+            CLIENTS,
+            all.seen(),
+            all.first(),
+            all.last(),
+            all.counted(),
+            all.others(),
+            all.peakRssBytes(),
+            0,
+            held(3, 40, 20, 8 << 20));
+
+    Fact left = fact("left", leaks, all);
+    assertEquals("3, 0, +0, +0", left.value());
+    assertFalse(left.holds());
+    assertTrue(fact("left", all, all).holds());
   }
 
   @Test

@@ -1,7 +1,7 @@
 package duet.lab.fault;
 
 /** How a request ended, as its client saw it. */
-enum Ending {
+enum ReplyEnding {
   /** With a whole answer. */
   ANSWERED("answered"),
   /** The connection ended before a byte of the answer had come. */
@@ -17,7 +17,7 @@ enum Ending {
 
   private final String inWords;
 
-  Ending(String inWords) {
+  ReplyEnding(String inWords) {
     this.inWords = inWords;
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * Many connections that send what they are given as far as the server takes it, and never read. One
  * thread.
  */
-final class Crowd implements AutoCloseable {
+final class DeafCrowd implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2000;
 
   /** Little, so that what is not read stays on the server's side. */
@@ -27,7 +27,7 @@ final class Crowd implements AutoCloseable {
   private final Selector selector;
   private final List<SocketChannel> connections = new ArrayList<>();
 
-  Crowd(InetSocketAddress server) throws IOException {
+  DeafCrowd(InetSocketAddress server) throws IOException {
     this.server = server;
     this.selector = Selector.open();
   }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * All that an arm says of itself at {@code /metrics} of its admin port, at one moment.
@@ -12,11 +13,11 @@ import java.util.Map;
  * @param values by the sample's name with its labels, {@code
  *     duet_clients_cut_off_total{for="head"}}
  */
-public record Samples(Map<String, Double> values) {
+public record Metrics(Map<String, Double> values) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Copies. */
-  public Samples {
+  public Metrics {
     values = Map.copyOf(values);
   }
 
@@ -26,14 +27,14 @@ public record Samples(Map<String, Double> values) {
    * @param admin the base URL of the admin port
    * @throws IOException when there is no answer within ten seconds
    */
-  public static Samples read(URI admin) throws IOException {
+  public static Metrics read(URI admin) throws IOException {
     return parse(
         AdminPage.read(admin, "/metrics", PATIENCE)
             .orElseThrow(() -> new IOException("there are no metrics at " + admin)));
   }
 
   /** Of Prometheus' text format. */
-  static Samples parse(String exposition) {
+  public static Metrics parse(String exposition) {
     var values = new LinkedHashMap<String, Double>();
     for (String line : exposition.split("\n", -1)) {
       int blank = line.lastIndexOf(' ');
@@ -41,7 +42,13 @@ public record Samples(Map<String, Double> values) {
         values.put(line.substring(0, blank), Double.valueOf(line.substring(blank + 1)));
       }
     }
-    return new Samples(values);
+    return new Metrics(values);
+  }
+
+  /** One of them; empty where there is none. */
+  public OptionalDouble value(String name) {
+    Double value = values.get(name);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /**
@@ -50,10 +57,7 @@ public record Samples(Map<String, Double> values) {
    * @throws IOException in one line, where there is none
    */
   public long whole(String name) throws IOException {
-    Double value = values.get(name);
-    if (value == null) {
-      throw new IOException("the server has no figure " + name);
-    }
-    return value.longValue();
+    return (long)
+        value(name).orElseThrow(() -> new IOException("the server has no figure " + name));
   }
 }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class SamplesTest {
+class MetricsTest {
   @Test
   void aSampleHasItsNameWithItsLabels() throws Exception {
-    Samples samples =
-        Samples.parse(
+    Metrics samples =
+        Metrics.parse(
             "# TYPE duet_connections gauge\nduet_connections 3\n"
                 + "duet_clients_cut_off_total{for=\"head\"} 1000\njvm_memory_used_bytes{area=\"heap\"} 1.5E7\n");
 

@@ -1,0 +1,55 @@
+package duet.lab.stress;
+
+import duet.lab.load.LoadResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was seen of one server that was offered too much.
+ *
+ * @param steps the first at capacity, then one for each factor, all of as many rounds: one or more
+ * @param idleRssBytes resident memory of the warm server before the first of them
+ * @param maxHeapBytes that its JVM may use
+ * @param recovered from the end of the last load until it was as before
+ * @param alive whether it still ran then
+ */
+record OverloadSeen(
+    List<Step> steps, long idleRssBytes, long maxHeapBytes, Duration recovered, boolean alive) {
+  /**
+   * What came of one offered load, round by round.
+   *
+   * @param factor of the capacity; 0 where that was measured, in a closed loop
+   */
+  record Step(double factor, List<Load> loads) {
+    Step(double factor) {
+      this(factor, new ArrayList<>());
+    }
+  }
+
+  /**
+   * Once.
+   *
+   * @param offered requests a second
+   * @param rssBytes resident memory at its end
+   */
+  record Load(double offered, LoadResult result, long rssBytes) {}
+
+  /** Copies. */
+  OverloadSeen {
+    steps = List.copyOf(steps);
+  }
+
+  int rounds() {
+    return steps.getFirst().loads().size();
+  }
+
+  /**
+   * The most resident memory at the end of a load.
+   *
+   * @param round from 0
+   */
+  long mostRssBytes(int round) {
+    return steps.stream().mapToLong(it -> it.loads().get(round).rssBytes()).max().orElse(0);
+  }
+}
