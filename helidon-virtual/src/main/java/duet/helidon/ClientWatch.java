@@ -21,12 +21,15 @@ final class ClientWatch implements Runnable {
   private byte[] bytes = {};
   private boolean reading;
   private boolean watching;
+  private boolean awaited;
   private boolean ended;
+  private boolean throwsAway;
   private @Nullable UncheckedIOException failure;
 
   /**
    * @param waiting the thread that a client's going interrupts
-   * @param share has what is read; where it has no room for that the client counts as gone
+   * @param share has what is read, and nothing else; where it has no room for that the client
+   *     counts as gone
    */
   ClientWatch(HelidonSocket socket, Thread waiting, KeptShare share) {
     this.socket = socket;
@@ -73,7 +76,13 @@ final class ClientWatch implements Runnable {
 
   /** Whether to read on. */
   private synchronized boolean keep(byte[] more) {
-    if (!share.holds(bytes.length + more.length)) {
+    if (throwsAway) {
+      reading = false;
+      notifyAll();
+      return false;
+    }
+    // What somebody waits for is not kept here.
+    if (!awaited && !share.holds(bytes.length + more.length)) {
       inputEnded(null);
       return false;
     }
@@ -113,9 +122,11 @@ final class ClientWatch implements Runnable {
    */
   synchronized byte @Nullable [] take() {
     try {
+      awaited = true;
       while (reading && bytes.length == 0) {
         wait();
       }
+      awaited = false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new InterruptedIOException("the connection is closed"));
@@ -123,12 +134,20 @@ final class ClientWatch implements Runnable {
     if (bytes.length > 0) {
       byte[] taken = bytes;
       bytes = new byte[0];
+      share.release();
       return taken;
     }
     if (failure != null) {
       throw failure;
     }
     return null;
+  }
+
+  /** The connection has been served: what has come is not kept, nor is what comes. */
+  synchronized void throwAway() {
+    throwsAway = true;
+    bytes = new byte[0];
+    share.release();
   }
 
   /** Whether bytes have come. */
