@@ -21,7 +21,6 @@ final class ClientWatch implements Runnable {
   private byte[] bytes = {};
   private boolean reading;
   private boolean watching;
-  private boolean awaited;
   private boolean ended;
   private boolean throwsAway;
   private @Nullable UncheckedIOException failure;
@@ -81,8 +80,8 @@ final class ClientWatch implements Runnable {
       notifyAll();
       return false;
     }
-    // What somebody waits for is not kept here.
-    if (!awaited && !share.holds(bytes.length + more.length)) {
+    // What comes first behind an answer is most likely waited for, and refused by who does.
+    if (!share.holds(bytes.length + more.length) && watching) {
       inputEnded(null);
       return false;
     }
@@ -122,11 +121,9 @@ final class ClientWatch implements Runnable {
    */
   synchronized byte @Nullable [] take() {
     try {
-      awaited = true;
       while (reading && bytes.length == 0) {
         wait();
       }
-      awaited = false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new InterruptedIOException("the connection is closed"));
@@ -148,6 +145,11 @@ final class ClientWatch implements Runnable {
     throwsAway = true;
     bytes = new byte[0];
     share.release();
+  }
+
+  /** Whether there is room for what has come. */
+  synchronized boolean hasRoom() {
+    return share.holds(bytes.length);
   }
 
   /** Whether bytes have come. */

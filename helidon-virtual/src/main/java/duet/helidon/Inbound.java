@@ -159,6 +159,11 @@ final class Inbound implements Supplier<byte @Nullable []> {
     }
   }
 
+  /** Whether there is room for what has come that nobody has asked for yet. */
+  boolean hasRoom() {
+    return watch == null || watch.hasRoom();
+  }
+
   /** Whether bytes have come that nobody has asked for yet. */
   boolean hasMore() {
     return ahead.length > 0 || (watch != null && watch.hasMore());

@@ -47,7 +47,7 @@ final class RequestReader extends HeadReader {
   /** Whether there is room, until the request is answered, for what has come behind it. */
   boolean keepsWhatFollows() {
     int behind = available();
-    return behind == 0 || source.keeps(behind);
+    return (behind == 0 || source.keeps(behind)) && source.inbound().hasRoom();
   }
 
   /** The request has been answered, or its connection has ended: nothing of it is kept. */
