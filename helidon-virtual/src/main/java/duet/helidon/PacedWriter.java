@@ -16,6 +16,9 @@ record PacedWriter(DataWriter writer, Pace pace) implements DataWriter {
 
   private static final int PIECE_BYTES = 32 * 1024;
 
+  /** A block of a stream with what stands around it is written at once, without a copy. */
+  private static final int MOST_AT_ONCE_BYTES = 72 * 1024;
+
   @Override
   public void write(BufferData... buffers) {
     write(BufferData.create(buffers));
@@ -23,7 +26,7 @@ record PacedWriter(DataWriter writer, Pace pace) implements DataWriter {
 
   @Override
   public void write(BufferData buffer) {
-    if (buffer.available() > PIECE_BYTES) {
+    if (buffer.available() > MOST_AT_ONCE_BYTES) {
       writePieces(buffer);
     } else {
       pace.sends();
@@ -39,7 +42,7 @@ record PacedWriter(DataWriter writer, Pace pace) implements DataWriter {
 
   @Override
   public void writeNow(BufferData buffer) {
-    if (buffer.available() > PIECE_BYTES) {
+    if (buffer.available() > MOST_AT_ONCE_BYTES) {
       writePieces(buffer);
     } else {
       pace.sends();
