@@ -31,7 +31,7 @@ public interface OverloadContract {
         Wire third = server.connect()) {
       first.send(Served.kept("GET", "/delay/1500"));
       second.send(Served.kept("GET", "/delay/1500"));
-      awaitMetric(server, "duet_requests_in_flight 2");
+      Monitor.awaitLine(server, "duet_requests_in_flight 2");
       long start = System.nanoTime();
       for (int i = 0; i < 3; i++) {
         third.send(Served.kept("GET", "/plaintext"));
@@ -42,7 +42,7 @@ public interface OverloadContract {
       assertEquals("1500", second.answer().body());
       third.send(Served.kept("GET", "/plaintext"));
       assertEquals("Hello, World!", third.answer().body());
-      assertMetric(server, "duet_refused_requests_total 3");
+      Monitor.assertLine(server, "duet_refused_requests_total 3");
     }
   }
 
@@ -53,7 +53,7 @@ public interface OverloadContract {
     try (StartedServer server = start("--max-requests=1");
         Wire first = server.connect()) {
       first.send(Served.kept("GET", "/delay/1500"));
-      awaitMetric(server, "duet_requests_in_flight 1");
+      Monitor.awaitLine(server, "duet_requests_in_flight 1");
       for (String rest : List.of("\r\n", "\r\nhello", "Expect: 100-continue\r\n\r\n")) {
         try (Wire second = server.connect()) {
           second.send(post + rest);
@@ -72,14 +72,14 @@ public interface OverloadContract {
       for (int i = 0; i < 3; i++) {
         Wire gone = server.connect();
         gone.send(Served.kept("GET", "/delay/60000"));
-        awaitMetric(server, "duet_requests_in_flight 1");
+        Monitor.awaitLine(server, "duet_requests_in_flight 1");
         gone.reset();
-        awaitMetric(server, "duet_requests_in_flight 0");
+        Monitor.awaitLine(server, "duet_requests_in_flight 0");
         Wire reader = server.connect();
         reader.send(Served.kept("GET", "/stream/1000000000"));
-        awaitMetric(server, "duet_requests_in_flight 1");
+        Monitor.awaitLine(server, "duet_requests_in_flight 1");
         reader.reset();
-        awaitMetric(server, "duet_requests_in_flight 0");
+        Monitor.awaitLine(server, "duet_requests_in_flight 0");
         for (String target :
             List.of("/nowhere", "/delay/no", "/stream/9", "/files/hello.txt", "/files/none")) {
           // The client may have the answer before the server has given back its place.
@@ -89,7 +89,7 @@ public interface OverloadContract {
           wire.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf");
           wire.reset();
         }
-        awaitMetric(server, "duet_requests_in_flight 0");
+        Monitor.awaitLine(server, "duet_requests_in_flight 0");
       }
       PostgresProcess.becomesTrue(() -> server.ask(Served.last("GET", "/")).status() == 200);
     }
@@ -105,14 +105,14 @@ public interface OverloadContract {
         Wire wire = server.connect();
         wires.add(wire.send(Served.kept("GET", "/delay/400")));
       }
-      awaitMetric(server, "duet_requests_in_flight 20");
+      Monitor.awaitLine(server, "duet_requests_in_flight 20");
       last.send(Served.kept("GET", "/plaintext"));
       assertRefused(last.answer());
       for (Wire wire : wires) {
         assertEquals("400", wire.answer().body());
         wire.send(Served.kept("GET", "/delay/400"));
       }
-      awaitMetric(server, "duet_requests_in_flight 20");
+      Monitor.awaitLine(server, "duet_requests_in_flight 20");
       last.send(Served.kept("GET", "/plaintext"));
       assertEquals("Hello, World!", last.answer().body());
       for (Wire wire : wires) {
@@ -140,10 +140,10 @@ public interface OverloadContract {
           Served.assertClosed(third);
         }
       }
-      assertMetric(server, "duet_refused_connections_total 2");
-      assertMetric(server, "duet_connections 2");
+      Monitor.assertLine(server, "duet_refused_connections_total 2");
+      Monitor.assertLine(server, "duet_connections 2");
       second.reset();
-      awaitMetric(server, "duet_connections 1");
+      Monitor.awaitLine(server, "duet_connections 1");
       try (Wire third = server.connect()) {
         third.send(Served.kept("GET", "/"));
         RootAnswer.assertKept(third.answer());
@@ -169,7 +169,7 @@ public interface OverloadContract {
         Served.assertClosed(other);
         other.close();
       }
-      assertMetric(server, "duet_refused_connections_total 1000");
+      Monitor.assertLine(server, "duet_refused_connections_total 1000");
       first.send(Served.kept("GET", "/"));
       RootAnswer.assertKept(first.answer());
     }
@@ -182,7 +182,7 @@ public interface OverloadContract {
         Wire reader = server.connect();
         Wire other = server.connect()) {
       reader.send(Served.kept("GET", "/stream/1000000000"));
-      awaitMetric(server, "duet_requests_in_flight 1");
+      Monitor.awaitLine(server, "duet_requests_in_flight 1");
       for (String target : List.of("/stream/10", "/files/hello.txt")) {
         other.send(Served.kept("GET", target));
         assertRefused(other.answer());
@@ -190,7 +190,7 @@ public interface OverloadContract {
       other.send(Served.kept("GET", "/stream/0"));
       assertEquals(200, other.answer().status());
       reader.reset();
-      awaitMetric(server, "duet_requests_in_flight 0");
+      Monitor.awaitLine(server, "duet_requests_in_flight 0");
       other.send(Served.kept("GET", "/files/hello.txt"));
       assertEquals(200, other.answer().status());
     }
@@ -234,104 +234,6 @@ public interface OverloadContract {
     return -1;
   }
 
-  /** All bodies together: what cannot be kept is refused, what is answered makes room. */
-  @Test
-  default void aBodyForWhichThereIsNoRoomIs503AndClosed() throws Exception {
-    String post = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n";
-    try (StartedServer server = start("--max-buffered-bytes=100000");
-        Wire first = server.connect();
-        Wire second = server.connect()) {
-      first.send(post + "a".repeat(59_999));
-      awaitMetric(server, "duet_buffered_bytes 59999");
-      second.send(post + "b".repeat(59_999));
-      Answer refused = second.answer();
-      assertClosingProblem(refused, 503);
-      first.send("z");
-      assertEquals(60_000, first.answer().body().length());
-      awaitMetric(server, "duet_buffered_bytes 0");
-      try (Wire third = server.connect()) {
-        third.send(post + "c".repeat(60_000));
-        assertEquals("c".repeat(60_000), third.answer().body());
-      }
-    }
-  }
-
-  /** Large heads count as bodies do, before they are complete and until they are answered. */
-  @Test
-  default void aHeadForWhichThereIsNoRoomIs503AndClosed() throws Exception {
-    String head = "GET /delay/1500 HTTP/1.1\r\nHost: localhost\r\nX-Large: " + "a".repeat(12_000);
-    try (StartedServer server = start("--max-buffered-bytes=15000");
-        Wire first = server.connect();
-        Wire second = server.connect();
-        Wire third = server.connect();
-        Wire small = server.connect()) {
-      first.send(head);
-      awaitBuffered(server, 9000);
-      second.send(head);
-      assertClosingProblem(second.answer(), 503);
-      first.send("\r\n\r\n");
-      awaitMetric(server, "duet_requests_in_flight 1");
-      third.send(head);
-      assertClosingProblem(third.answer(), 503);
-      small.send(Served.kept("GET", "/plaintext"));
-      assertEquals("Hello, World!", small.answer().body());
-      assertEquals("1500", first.answer().body());
-      awaitMetric(server, "duet_buffered_bytes 0");
-      first.send(head + "\r\n\r\n");
-      assertEquals("1500", first.answer().body());
-    }
-  }
-
-  /** Many small fields take more memory than their bytes. */
-  @Test
-  default void manyFieldsCountForMoreThanTheirBytes() throws Exception {
-    String fields = "GET /delay/1500 HTTP/1.1\r\nHost: localhost\r\n" + "a: b\r\n".repeat(90);
-    try (StartedServer server = start("--max-buffered-bytes=10000");
-        Wire first = server.connect();
-        Wire second = server.connect()) {
-      first.send(fields + "\r\n");
-      awaitBuffered(server, 6000);
-      second.send(fields + "\r\n");
-      assertClosingProblem(second.answer(), 503);
-      assertEquals("1500", first.answer().body());
-      awaitMetric(server, "duet_buffered_bytes 0");
-    }
-  }
-
-  /** What is sent behind requests counts too; who sends more than there is room for is cut off. */
-  @Test
-  default void whatIsSentAheadIsKeptAsFarAsThereIsRoom() throws Exception {
-    String ahead = Served.kept("GET", "/plaintext").repeat(150);
-    // After the one a server may read more at once, after the other it may watch in another way.
-    String large =
-        "GET /plaintext HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30000\r\n\r\n"
-            + "a".repeat(30_000);
-    for (String before : List.of(large, large + Served.kept("GET", "/compute/1"))) {
-      try (StartedServer server = start("--max-buffered-bytes=8000");
-          Wire first = server.connect();
-          Wire second = server.connect()) {
-        for (Wire wire : List.of(first, second)) {
-          wire.send(before);
-          assertEquals("Hello, World!", wire.answer().body());
-          if (before.length() > large.length()) {
-            assertEquals(200, wire.answer().status());
-          }
-          wire.send(Served.kept("GET", "/delay/2500"));
-        }
-        awaitMetric(server, "duet_requests_in_flight 2");
-        first.sendAside(ahead);
-        awaitBuffered(server, 4000);
-        second.sendAside(ahead);
-        Served.assertGone(second);
-        assertEquals("2500", first.answer().body());
-        for (int i = 0; i < 150; i++) {
-          assertEquals("Hello, World!", first.answer().body());
-        }
-        awaitMetric(server, "duet_buffered_bytes 0");
-      }
-    }
-  }
-
   /** However many come behind a request that takes its time, each is answered, in their order. */
   @Test
   default void whatComesBehindARequestIsAnsweredInItsOrder() throws Exception {
@@ -355,29 +257,5 @@ public interface OverloadContract {
     assertProblem(answer, 503);
     assertEquals("1", answer.field("Retry-After").orElse("none"));
     assertTrue(!answer.connectionSays("close"), answer::head);
-  }
-
-  private static void assertMetric(StartedServer server, String line) throws IOException {
-    String metrics = metrics(server);
-    assertTrue(metrics.contains("\n" + line + "\n"), () -> line + " is not in " + metrics);
-  }
-
-  private static void awaitBuffered(StartedServer server, int least) throws Exception {
-    PostgresProcess.becomesTrue(
-        () ->
-            metrics(server)
-                .lines()
-                .filter(line -> line.startsWith("duet_buffered_bytes "))
-                .anyMatch(line -> Double.parseDouble(line.substring(20)) >= least));
-  }
-
-  private static void awaitMetric(StartedServer server, String line) throws Exception {
-    PostgresProcess.becomesTrue(() -> metrics(server).contains("\n" + line + "\n"));
-  }
-
-  private static String metrics(StartedServer server) throws IOException {
-    try (Wire monitor = Wire.to(server.admin().orElseThrow())) {
-      return monitor.send(Served.last("GET", "/metrics")).answer().body();
-    }
   }
 }

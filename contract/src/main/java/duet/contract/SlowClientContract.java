@@ -1,13 +1,13 @@
 package duet.contract;
 
 import static duet.contract.Problem.assertClosingProblem;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -159,6 +159,19 @@ public interface SlowClientContract {
     }
   }
 
+  /** Each byte of a chunk counts, be its size in front of it in the same segment. */
+  @Test
+  default void aBodyThatComesInSmallChunksIsNotSlow() throws Exception {
+    try (StartedServer server = start("--body-seconds=1", "--body-bytes-per-second=5000");
+        Wire wire = server.connect()) {
+      wire.send(ChunkContract.HEAD);
+      String chunk = "3e8\r\n" + "a".repeat(1000) + "\r\n";
+      trickle(wire, 100, (chunk + ",").repeat(30).split(","));
+      wire.send("0\r\n\r\n");
+      assertEquals("a".repeat(30_000), wire.answer().body());
+    }
+  }
+
   /**
    * What stands around chunks is no byte of a body, and holds no connection for as long as it may
    * be.
@@ -210,9 +223,7 @@ public interface SlowClientContract {
         Socket stopped = reader(server);
         Socket reads = reader(server)) {
       for (Socket socket : List.of(stopped, reads)) {
-        socket
-            .getOutputStream()
-            .write(Served.last("GET", "/stream/" + bytes).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(Served.last("GET", "/stream/" + bytes).getBytes(US_ASCII));
       }
       for (int i = 0; i < 20; i++) {
         Thread.sleep(200); // for longer than the time-out
@@ -220,6 +231,65 @@ public interface SlowClientContract {
       }
       assertTrue(readAll(stopped) < bytes, "what was not read has been sent");
       assertTrue(100_000_000 + readAll(reads) >= bytes, "an answer that was read has been cut off");
+    }
+  }
+
+  /** However large an answer is: it is what is taken of it that counts. */
+  @Test
+  default void anAnswerThatIsReadSteadilyComesWhole() throws Exception {
+    int bytes = 1_000_000;
+    try (StartedServer server = start("--send-seconds=1", "--send-buffer-bytes=16384");
+        Socket reads = new Socket()) {
+      reads.setSoTimeout(10_000);
+      reads.setReceiveBufferSize(32 * 1024);
+      reads.connect(new InetSocketAddress(server.base().getHost(), server.base().getPort()));
+      String post =
+          "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: ";
+      reads
+          .getOutputStream()
+          .write((post + bytes + "\r\n\r\n" + "a".repeat(bytes)).getBytes(US_ASCII));
+      int come = 0;
+      for (int i = 0; i < 40; i++) {
+        Thread.sleep(100); // all together for longer than the time-out, none of them nearly so
+        come += reads.getInputStream().readNBytes(bytes / 40).length;
+      }
+      assertTrue(come + readAll(reads) > bytes, "an answer that was read has been cut off");
+    }
+  }
+
+  /** RFC 9112 §2.2: it is ignored, and so is no request. */
+  @Test
+  default void anEmptyLineNowAndThenKeepsNoConnection() throws Exception {
+    try (StartedServer server = start("--idle-seconds=1");
+        Wire lines = server.connect();
+        Wire halves = server.connect()) {
+      long start = System.nanoTime();
+      Thread.ofVirtual().start(() -> trickle(lines, 300, "\r\n,".repeat(20).split(",")));
+      Thread.ofVirtual().start(() -> trickle(halves, 300, "\r,\n,".repeat(10).split(",")));
+      for (Wire wire : List.of(lines, halves)) {
+        Served.assertGone(wire);
+        assertBetween(900, 2500, start);
+      }
+    }
+  }
+
+  /** Nor does the time of a head begin with it, or with half of it. */
+  @Test
+  default void theTimeOfAHeadDoesNotBeginWithAnEmptyLine() throws Exception {
+    try (StartedServer server = start("--header-seconds=1")) {
+      for (String before : List.of("", Served.kept("GET", "/"))) {
+        for (String[] line : List.of(new String[] {"\r", "\n"}, new String[] {"\r\n", ""})) {
+          try (Wire wire = server.connect()) {
+            wire.send(before + line[0]);
+            if (!before.isEmpty()) {
+              RootAnswer.assertKept(wire.answer());
+            }
+            Thread.sleep(1700);
+            wire.send(line[1] + Served.kept("GET", "/"));
+            RootAnswer.assertKept(wire.answer());
+          }
+        }
+      }
     }
   }
 

@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  * alone.
  *
  * <p>Helidon reads the lines around chunks with {@link #readLine}, and what stands between them, or
- * a body that has a length, with {@link #readBuffer}.
+ * a body that has a length, with {@link #readBuffer}. It would wait until all of a chunk has come,
+ * so what has come of one is presented as a chunk of its own.
  */
 abstract class BodyReader extends DataReader {
   final RequestSource source;
   private final int maxLineBytes;
   private final int maxTrailerBytes;
   private final int maxBodyBytes;
-  private boolean chunkNext;
+  private int chunkLeft;
+  private boolean chunkEndNext;
+  private boolean pieceRead;
   private boolean trailersNext;
   private long bodyBytes;
 
@@ -56,12 +59,19 @@ abstract class BodyReader extends DataReader {
     if (refusal != null) { // Helidon tries to read on, to keep the connection
       throw refused(refusal);
     }
+    if (chunkLeft > 0) {
+      return nextPiece();
+    }
     source.framing(true);
     if (trailersNext) {
       trailersNext = false;
       skipTrailers();
       source.framing(false);
       return "";
+    }
+    if (chunkEndNext) {
+      chunkEndNext = false;
+      skipChunkEnd();
     }
     awaitChunkLine();
     byte[] line = line(maxLineBytes);
@@ -74,9 +84,22 @@ abstract class BodyReader extends DataReader {
     if (bodyBytes > maxBodyBytes) { // Helidon itself waits until they have come
       throw refused(Problem.BODY_TOO_LARGE);
     }
-    chunkNext = size > 0;
+    chunkLeft = size;
     trailersNext = size == 0;
-    return Integer.toHexString(size);
+    return size == 0 ? "0" : nextPiece();
+  }
+
+  /** Blocks until there is something of the chunk; how much, as the line before it would say. */
+  private String nextPiece() {
+    ensureAvailable();
+    return Integer.toHexString(Math.min(chunkLeft, available()));
+  }
+
+  private void skipChunkEnd() {
+    if (!super.startsWithNewLine()) {
+      throw refused(Problem.MALFORMED);
+    }
+    skip(2);
   }
 
   /** Blocks until so much of the line has come that it is right to wait for the rest. */
@@ -96,22 +119,27 @@ abstract class BodyReader extends DataReader {
     return ChunkLine.start(getBuffer(Math.min(available(), ChunkLine.TELLING_BYTES)).readBytes());
   }
 
-  /** Called for a chunk and for a part of a body that has a length. */
+  /** Called for a part of a body, of a chunk or not, that has come. */
   @Override
   public BufferData readBuffer(int length) {
-    if (available() > 0) {
-      source.bodyCame();
-    }
+    source.bodyCame(length);
     BufferData data = super.readBuffer(length);
-    if (chunkNext) {
-      chunkNext = false;
-      source.framing(true);
-      if (!super.startsWithNewLine()) {
-        throw refused(Problem.MALFORMED);
-      }
-      source.framing(false);
+    if (chunkLeft > 0) {
+      chunkLeft -= length;
+      chunkEndNext = chunkLeft == 0;
+      pieceRead = true;
     }
     return data;
+  }
+
+  /** Called also for the line end behind each chunk, which a part of one does not have. */
+  @Override
+  public void skip(int length) {
+    if (pieceRead) {
+      pieceRead = false;
+    } else {
+      super.skip(length);
+    }
   }
 
   private void skipTrailers() {
@@ -119,6 +147,7 @@ abstract class BodyReader extends DataReader {
     while (!super.startsWithNewLine()) {
       byte[] line = line(most - 2);
       most -= line.length + 2;
+      source.trailerCame(line.length);
       if (!TrailerLine.isWellFormed(line)) {
         throw refused(Problem.MALFORMED);
       }

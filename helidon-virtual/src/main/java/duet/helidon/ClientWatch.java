@@ -22,11 +22,13 @@ final class ClientWatch implements Runnable {
   private boolean reading;
   private boolean watching;
   private boolean ended;
+  private boolean throwsAway;
   private @Nullable UncheckedIOException failure;
 
   /**
    * @param waiting the thread that a client's going interrupts
-   * @param share has what is read; where it has no room for that the client counts as gone
+   * @param share has what is read, and nothing else; where it has no room for that the client
+   *     counts as gone
    */
   ClientWatch(HelidonSocket socket, Thread waiting, KeptShare share) {
     this.socket = socket;
@@ -73,7 +75,13 @@ final class ClientWatch implements Runnable {
 
   /** Whether to read on. */
   private synchronized boolean keep(byte[] more) {
-    if (!share.holds(bytes.length + more.length)) {
+    if (throwsAway) {
+      reading = false;
+      notifyAll();
+      return false;
+    }
+    // What comes first behind an answer is most likely waited for, and refused by who does.
+    if (!share.holds(bytes.length + more.length) && watching) {
       inputEnded(null);
       return false;
     }
@@ -123,12 +131,25 @@ final class ClientWatch implements Runnable {
     if (bytes.length > 0) {
       byte[] taken = bytes;
       bytes = new byte[0];
+      share.release();
       return taken;
     }
     if (failure != null) {
       throw failure;
     }
     return null;
+  }
+
+  /** The connection has been served: what has come is not kept, nor is what comes. */
+  synchronized void throwAway() {
+    throwsAway = true;
+    bytes = new byte[0];
+    share.release();
+  }
+
+  /** Whether there is room for what has come. */
+  synchronized boolean hasRoom() {
+    return share.holds(bytes.length);
   }
 
   /** Whether bytes have come. */

@@ -41,7 +41,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   private boolean lingers;
   private volatile boolean over;
 
-  /** For use by the thread that looks for slow clients. */
+  /** Guarded by {@code pace}. */
   private boolean cutOff;
 
   Connection(
@@ -130,6 +130,19 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     return room;
   }
 
+  /** Whether there is room for what has come behind the request that is being answered. */
+  static boolean keepsWhatFollows() {
+    Connection current = CURRENT.get();
+    boolean room = current.requests.keepsWhatFollows();
+    current.full |= !room;
+    return room;
+  }
+
+  /** Whether another request may be read once the one that is being answered has been. */
+  static boolean stays() {
+    return !CURRENT.get().requests.ending;
+  }
+
   /** The request has been answered: nothing of it is kept any longer. */
   static void keepsNothing() {
     Connection current = CURRENT.get();
@@ -199,8 +212,11 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
    */
   @Override
   public Duration idleTime() {
-    long nowNanos = System.nanoTime();
-    return pace.check(nowNanos) != null || isToBeClosed(nowNanos) ? TOO_LONG : Duration.ZERO;
+    synchronized (
+        pace) { // the thread that stops the server may look besides the one that always does
+      long nowNanos = System.nanoTime();
+      return pace.check(nowNanos) != null || isToBeClosed(nowNanos) ? TOO_LONG : Duration.ZERO;
+    }
   }
 
   private boolean isToBeClosed(long nowNanos) {
@@ -218,19 +234,26 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     if (over) {
       return;
     }
-    long nowNanos = System.nanoTime();
-    Pace.@Nullable Overdue overdue = pace.check(nowNanos);
+    Pace.@Nullable Overdue overdue;
+    boolean isToBeClosed;
+    boolean first;
+    synchronized (pace) {
+      long nowNanos = System.nanoTime();
+      overdue = pace.check(nowNanos);
+      isToBeClosed = isToBeClosed(nowNanos);
+      first = overdue != null && !cutOff; // it may take longer than until the next look
+      cutOff |= first;
+    }
     if (overdue != null) {
       if (overdue == Pace.Overdue.ANSWER) {
         requests.inbound().reset();
       } else {
         requests.tooLate();
       }
-      if (!cutOff) { // a server that has much to do may take longer than until the next look
-        cutOff = true;
+      if (first) {
         cutOffs.add(overdue);
       }
-    } else if (isToBeClosed(nowNanos)) {
+    } else if (isToBeClosed) {
       requests.tooLate();
     } else if (!operation.readiness().isDraining()) {
       http1.close(false);

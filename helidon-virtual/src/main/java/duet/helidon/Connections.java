@@ -59,7 +59,7 @@ final class Connections implements ServerConnectionSelector {
       operation.metrics().refused();
       return new RefusedConnection(below, limits.refused());
     }
-    var inbound = new Inbound(socket.serverSocket(), below, new KeptShare(limits.kept()));
+    var inbound = new Inbound(socket.serverSocket(), below, limits.kept());
     var pace = new Pace(limits.pace(), System.nanoTime());
     var requests =
         new RequestReader(

@@ -71,11 +71,11 @@ abstract class HeadReader extends BodyReader {
       throw new Ended("an answer ended the connection");
     }
     head = false;
-    source.awaitsRequest(available());
+    source.awaitsRequest(available() > 0 && lookup() != '\r');
     while (super.startsWithNewLine()) { // RFC 9112 §2.2: an empty line is ignored
       skip(2);
-      source.awaitsRequest(available());
     }
+    source.requestBegan(available());
     byte first = lookup();
     if (first < ' ' || first == DEL) { // a control, or no ASCII: no request begins so
       throw refused(Problem.MALFORMED);

@@ -1,5 +1,6 @@
 package duet.helidon;
 
+import duet.service.ByteBudget;
 import duet.service.KeptShare;
 import io.helidon.common.socket.HelidonSocket;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class Inbound implements Supplier<byte @Nullable []> {
 
   private final HelidonSocket socket;
   private final Socket below;
+  private final ByteBudget budget;
   private final KeptShare share;
   private byte[] ahead = {};
   private @Nullable ClientWatch watch;
@@ -33,12 +35,13 @@ final class Inbound implements Supplier<byte @Nullable []> {
 
   /**
    * @param below what {@code socket} reads from
-   * @param share has what is read before it is asked for
+   * @param budget has what is read before it is asked for
    */
-  Inbound(HelidonSocket socket, Socket below, KeptShare share) {
+  Inbound(HelidonSocket socket, Socket below, ByteBudget budget) {
     this.socket = socket;
     this.below = below;
-    this.share = share;
+    this.budget = budget;
+    this.share = new KeptShare(budget);
   }
 
   /** Something that takes its time and that an interrupt ends. */
@@ -63,7 +66,6 @@ final class Inbound implements Supplier<byte @Nullable []> {
       return socket.get();
     }
     byte[] bytes = watch.take();
-    share.release();
     if (watch.isSpent()) {
       watch = null;
     }
@@ -131,7 +133,7 @@ final class Inbound implements Supplier<byte @Nullable []> {
    */
   <T> T whileTheClientStays(Wait<T> wait) throws InterruptedException {
     if (watch == null) {
-      watch = new ClientWatch(socket, Thread.currentThread(), share);
+      watch = new ClientWatch(socket, Thread.currentThread(), new KeptShare(budget));
     }
     watch.begin();
     try {
@@ -149,9 +151,17 @@ final class Inbound implements Supplier<byte @Nullable []> {
   /** The connection has been served. */
   void end() {
     share.release();
+    if (watch != null) {
+      watch.throwAway();
+    }
     if (lingers) {
       LingeringClose.of(below, watch);
     }
+  }
+
+  /** Whether there is room for what has come that nobody has asked for yet. */
+  boolean hasRoom() {
+    return watch == null || watch.hasRoom();
   }
 
   /** Whether bytes have come that nobody has asked for yet. */

@@ -25,7 +25,7 @@ final class RequestReader extends HeadReader {
   RequestReader(
       Inbound inbound, Pace pace, KeptShare share, Settings settings, boolean keepsRequestLine) {
     super(new RequestSource(inbound, pace, share), settings, keepsRequestLine);
-    source.whenRefused(this::refused);
+    source.isReadBy(this::available, this::refused);
   }
 
   /** No further request is read. */
@@ -42,6 +42,12 @@ final class RequestReader extends HeadReader {
   /** Whether bytes have come behind the request that is being answered. */
   boolean hasMore() {
     return available() > 0 || source.inbound().hasMore();
+  }
+
+  /** Whether there is room, until the request is answered, for what has come behind it. */
+  boolean keepsWhatFollows() {
+    int behind = available();
+    return (behind == 0 || source.keeps(behind)) && source.inbound().hasRoom();
   }
 
   /** The request has been answered, or its connection has ended: nothing of it is kept. */

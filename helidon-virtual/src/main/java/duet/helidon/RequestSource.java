@@ -6,6 +6,7 @@ import duet.service.Problem;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +23,23 @@ final class RequestSource implements Supplier<byte[]> {
     BODY
   }
 
+  /** What each piece takes that was read, beside its bytes: they may come one by one. */
+  private static final int PIECE_BYTES = 48;
+
   private final Inbound inbound;
   private final Pace pace;
   private final KeptShare share;
   private Part part = Part.NOTHING_YET;
   private byte @Nullable [] ahead;
   private Function<Problem, ? extends RuntimeException> refusal = _ -> new Ended("refused");
+  private IntSupplier unread = () -> 0;
   private int headBytes;
   private int headFields;
+  private long framingBytes;
   private volatile boolean late;
 
   /**
-   * @param share has what is kept of heads
+   * @param share has what is kept of heads, of what stands around chunks and of what comes behind
    */
   RequestSource(Inbound inbound, Pace pace, KeptShare share) {
     this.inbound = inbound;
@@ -41,8 +47,14 @@ final class RequestSource implements Supplier<byte[]> {
     this.share = share;
   }
 
-  /** What is thrown where a request did not come in time, or there is no room for it. */
-  void whenRefused(Function<Problem, ? extends RuntimeException> thrown) {
+  /**
+   * Who reads from it.
+   *
+   * @param unreadBytes of what was handed to it
+   * @param thrown where a request did not come in time, or there is no room for it
+   */
+  void isReadBy(IntSupplier unreadBytes, Function<Problem, ? extends RuntimeException> thrown) {
+    unread = unreadBytes;
     refusal = thrown;
   }
 
@@ -58,16 +70,28 @@ final class RequestSource implements Supplier<byte[]> {
   /**
    * A request is waited for.
    *
-   * @param come bytes of it, or of several, that have come already
+   * @param begun whether something of it has come already
    */
-  void awaitsRequest(int come) {
-    headBytes = come;
+  void awaitsRequest(boolean begun) {
+    headBytes = 0;
     headFields = 0;
-    if (come > 0) {
+    if (begun) {
       headBegan();
     } else {
       part = Part.NOTHING_YET;
       pace.awaitsRequest();
+    }
+  }
+
+  /**
+   * A request line begins.
+   *
+   * @param come bytes of it, or of several, that have come already
+   */
+  void requestBegan(int come) {
+    headBytes = come;
+    if (part != Part.HEAD) {
+      headBegan();
     }
   }
 
@@ -81,8 +105,17 @@ final class RequestSource implements Supplier<byte[]> {
     headFields++;
   }
 
-  private void keepHead(int behindIt) {
-    if (!share.holds(headBytes - behindIt + (long) KeptShare.FIELD_BYTES * headFields)) {
+  /**
+   * Whether there is room for the head and what has come of its request or behind it.
+   *
+   * @param bytes of the latter
+   */
+  boolean keeps(long bytes) {
+    return share.holds(headBytes + (long) KeptShare.FIELD_BYTES * headFields + bytes);
+  }
+
+  private void keep(long bytes) {
+    if (!keeps(bytes)) {
       throw refusal.apply(Problem.NO_ROOM);
     }
   }
@@ -98,7 +131,9 @@ final class RequestSource implements Supplier<byte[]> {
    * @param behindIt bytes that have come already of what follows
    */
   void headEnded(int behindIt) {
-    keepHead(behindIt);
+    headBytes -= behindIt;
+    framingBytes = 0;
+    keep(0);
     part = Part.BODY;
     pace.headEnded();
   }
@@ -108,9 +143,14 @@ final class RequestSource implements Supplier<byte[]> {
     part = is ? Part.FRAMING : Part.BODY;
   }
 
-  /** Some of a body came together with what stands around it. */
-  void bodyCame() {
-    pace.bodyCame(1);
+  /** A trailer field was read; it counts as one of a head. */
+  void trailerCame(int bytes) {
+    framingBytes += KeptShare.FIELD_BYTES + bytes;
+  }
+
+  /** So much of a body has come. */
+  void bodyCame(int bytes) {
+    pace.bodyCame(bytes);
   }
 
   /** The client is not waited for any longer: its connection brings nothing more. */
@@ -126,18 +166,22 @@ final class RequestSource implements Supplier<byte[]> {
       return first;
     }
     if (part == Part.HEAD) {
-      keepHead(0);
+      keep(0);
+    } else if (part == Part.FRAMING) {
+      keep(framingBytes + unread.getAsInt());
     }
     try {
       byte[] bytes = part == Part.BODY || part == Part.FRAMING ? ofABody() : inbound.get();
       if (bytes == null) {
         throw ended();
       }
-      if (part == Part.NOTHING_YET) {
+      if (part == Part.NOTHING_YET && !areLineEnds(bytes)) {
         headBegan();
       }
       if (part == Part.HEAD) {
-        headBytes += bytes.length;
+        headBytes += bytes.length + PIECE_BYTES;
+      } else if (part == Part.FRAMING) {
+        framingBytes += PIECE_BYTES;
       }
       return bytes;
     } catch (UncheckedIOException e) {
@@ -148,11 +192,18 @@ final class RequestSource implements Supplier<byte[]> {
   private byte @Nullable [] ofABody() {
     pace.awaitsBody(System.nanoTime());
     byte[] bytes = inbound.get();
-    if (part == Part.BODY && bytes != null) {
-      pace.bodyCame(bytes.length);
-    }
     pace.busy();
     return bytes;
+  }
+
+  /** Empty lines, or a part of one, begin no request: its client is idle. */
+  private static boolean areLineEnds(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != '\r' && b != '\n') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private RuntimeException ended() {

@@ -6,10 +6,9 @@ import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Uploads {
   private static final Rendered NO_ROOM = Rendered.of(Problem.NO_ROOM.answer());
-  private static final int PIECE_BYTES = 8 * 1024;
+
+  /** Little, since many clients may send nothing more. */
+  private static final int FIRST_BYTES = 1024;
 
   private final Answers answers;
 
@@ -31,23 +32,40 @@ final class Uploads {
    * @return the body, or null where it was refused and there is nothing left to answer
    */
   byte @Nullable [] read(ServerRequest request, ServerResponse response) throws IOException {
-    var body = new ByteArrayOutputStream();
-    var piece = new byte[PIECE_BYTES];
-    try (InputStream content = request.content().inputStream()) {
-      for (int length = content.read(piece); length >= 0; length = content.read(piece)) {
-        if (!Connection.keeps(length)) {
-          answers.sendAndClose(request, response, NO_ROOM);
-          return null;
-        }
-        body.write(piece, 0, length);
+    try {
+      byte[] body = read(request.content().inputStream());
+      if (body == null || !Connection.keepsWhatFollows()) {
+        answers.sendAndClose(request, response, NO_ROOM);
+        return null;
       }
-      return body.toByteArray();
+      return body;
     } catch (CloseConnectionException e) {
       throw e;
     } catch (RuntimeException e) {
       refuse(request, response, e);
       return null;
     }
+  }
+
+  /** Null where there is no room; the rest is not waited for then, as to close a stream would. */
+  @SuppressWarnings("resource")
+  private static byte @Nullable [] read(InputStream content) throws IOException {
+    var body = new byte[FIRST_BYTES];
+    int length = 0;
+    for (int more = content.read(body); more >= 0; more = readMore(content, body, length)) {
+      if (!Connection.keeps(more)) {
+        return null;
+      }
+      length += more;
+      if (length == body.length) {
+        body = Arrays.copyOf(body, 2 * length);
+      }
+    }
+    return Arrays.copyOf(body, length);
+  }
+
+  private static int readMore(InputStream content, byte[] body, int length) throws IOException {
+    return content.read(body, length, body.length - length);
   }
 
   /**
@@ -70,14 +88,24 @@ final class Uploads {
    * @return false where the body was refused and there is nothing left to answer
    */
   boolean skip(ServerRequest request, ServerResponse response) throws IOException {
-    return !request.content().hasEntity()
-        || request.headers().contains(HeaderNames.EXPECT) // RFC 9110 §10.1.1
-        || readOver(request, response);
+    boolean over =
+        !request.content().hasEntity()
+            || request.headers().contains(HeaderNames.EXPECT) // RFC 9110 §10.1.1
+            || readOver(request, response);
+    if (over && !Connection.keepsWhatFollows()) {
+      answers.sendAndClose(request, response, NO_ROOM);
+      return false;
+    }
+    return over;
   }
 
   private boolean readOver(ServerRequest request, ServerResponse response) throws IOException {
-    try (InputStream content = request.content().inputStream()) {
-      content.transferTo(OutputStream.nullOutputStream());
+    try {
+      InputStream content = request.content().inputStream();
+      var piece = new byte[FIRST_BYTES];
+      while (content.read(piece) >= 0) {
+        // It is thrown away.
+      }
       return true;
     } catch (CloseConnectionException e) {
       throw e;

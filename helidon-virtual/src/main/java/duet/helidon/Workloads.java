@@ -67,12 +67,12 @@ final class Workloads implements Handler {
       exchange.answered(response.status().code(), response.bytesWritten());
     } else {
       refuse(request, response);
-      Connection.keepsNothing();
       exchange.answered(response.status().code(), response.bytesWritten());
       int rest = restraint.refused();
-      if (rest > 0) {
+      if (rest > 0 && Connection.stays() && Connection.keepsWhatFollows()) {
         Thread.sleep(rest);
       }
+      Connection.keepsNothing();
     }
   }
 
