@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is kept of requests has one limit for all clients, {@code max-buffered-bytes}: it counts
+ * What is kept for clients has one limit for all of them, {@code max-buffered-bytes}: it counts
  * while it is kept, and not longer. A server's test class implements this and says how one is
  * started.
  */
@@ -39,6 +39,23 @@ public interface KeptBytesContract {
         third.send(post + "c".repeat(60_000));
         assertEquals("c".repeat(60_000), third.answer().body());
       }
+    }
+  }
+
+  /** An answer that its client does not take lies in the server's memory as a body does. */
+  @Test
+  default void anAnswerCountsUntilItIsTaken() throws Exception {
+    String post = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
+    try (StartedServer server = start("--max-buffered-bytes=1100000", "--send-buffer-bytes=32768");
+        Wire slow = server.connect();
+        Wire other = server.connect()) {
+      slow.send(post + "a".repeat(1_000_000));
+      Monitor.awaitLine(server, "duet_buffered_bytes 1000000");
+      other.send(post + "b".repeat(200_000));
+      assertClosingProblem(other.answer(), 503);
+      Monitor.assertLine(server, "duet_buffered_bytes 1000000");
+      assertEquals("a".repeat(1_000_000), slow.answer().body());
+      Monitor.awaitLine(server, "duet_buffered_bytes 0");
     }
   }
 

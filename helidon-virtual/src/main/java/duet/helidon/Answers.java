@@ -2,7 +2,9 @@ package duet.helidon;
 
 import duet.service.DateField;
 import duet.service.Head;
+import duet.service.KeptShare;
 import duet.service.Persistence;
+import duet.service.Problem;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -36,6 +38,8 @@ final class Answers {
           HeaderValues.createCached(HeaderNames.TRANSFER_ENCODING, "none"),
           "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII));
 
+  private static final Rendered NO_ROOM = Rendered.of(Problem.NO_ROOM.answer());
+
   private volatile boolean stopping;
   private final DateField<Header> date =
       new DateField<>(
@@ -59,6 +63,11 @@ final class Answers {
 
   private void send(
       ServerRequest request, ServerResponse response, Rendered answer, boolean persistent) {
+    int length = answer.body().length;
+    if (length > KeptShare.FREE_BYTES && !Connection.keepsAnswer(length)) {
+      sendAndClose(request, response, NO_ROOM);
+      return;
+    }
     if (!persistent) {
       last(request, answer.body().length);
     }

@@ -130,6 +130,12 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     return room;
   }
 
+  /** The same for an answer, which may be the body itself: what is kept of that is enough. */
+  static boolean keepsAnswer(int bytes) {
+    long more = bytes - CURRENT.get().keptBytes;
+    return more <= 0 || keeps((int) more);
+  }
+
   /** Whether there is room for what has come behind the request that is being answered. */
   static boolean keepsWhatFollows() {
     Connection current = CURRENT.get();
