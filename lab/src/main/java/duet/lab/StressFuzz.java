@@ -7,6 +7,7 @@ import duet.lab.process.ArmProcess;
 import duet.lab.process.Foreground;
 import duet.lab.process.Servers;
 import duet.lab.report.Results;
+import duet.lab.stress.Readiness;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ final class StressFuzz implements Callable<Integer> {
       try {
         for (Arm.Ours arm : arms) {
           running.add(servers.start(arm, arm.name(), List.of()));
+          Readiness.await(running.getLast()); // a first request for rows is slow
         }
         return Foreground.fuzz(home.folder(), arguments(running));
       } finally {
