@@ -77,18 +77,14 @@ final class Answers {
     }
     if (persistent && request.version() == HttpVersion.HTTP_1_1) {
       fields(response.headers(), answer, KEEP_ALIVE);
-      Future<Void> sent = response.end(answer.body());
-      if (large) {
-        sent.onComplete(_ -> connections.answered(request.connection()));
-      }
-      return;
+    } else {
+      // Vert.x itself sets Connection in these cases, in lower case and as the last field: it is
+      // set right afterwards.
+      response.headersEndHandler(
+          _ -> fields(response.headers().clear(), answer, persistent ? KEEP_ALIVE : CLOSE));
     }
-    // Vert.x itself sets Connection in these cases, in lower case and as the last field: it is set
-    // right afterwards.
-    response.headersEndHandler(
-        _ -> fields(response.headers().clear(), answer, persistent ? KEEP_ALIVE : CLOSE));
     if (!persistent) {
-      last(request, answer.body().length());
+      last(request, length);
     }
     Future<Void> sent = response.end(answer.body());
     if (large) {
