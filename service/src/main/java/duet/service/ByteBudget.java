@@ -19,10 +19,14 @@ public final class ByteBudget {
 
   /** Whether there is room for so many more; if so, {@link #giveBack} makes it free again. */
   public boolean take(long bytes) {
-    if (taken.addAndGet(bytes) <= most) {
-      return true;
+    long seen = taken.get();
+    while (seen <= most - bytes) {
+      long before = taken.compareAndExchange(seen, seen + bytes);
+      if (before == seen) {
+        return true;
+      }
+      seen = before;
     }
-    taken.addAndGet(-bytes);
     return false;
   }
 

@@ -28,10 +28,14 @@ public final class Places {
 
   /** Whether there are so many places; if so, {@link #leave(int)} gives them back. */
   public boolean enter(int count) {
-    if (taken.addAndGet(count) <= most) {
-      return true;
+    int seen = taken.get();
+    while (seen <= most - count) {
+      int before = taken.compareAndExchange(seen, seen + count);
+      if (before == seen) {
+        return true;
+      }
+      seen = before;
     }
-    taken.addAndGet(-count);
     return false;
   }
 
@@ -50,7 +54,7 @@ public final class Places {
     return most;
   }
 
-  /** How many are taken; for a moment it may be more than there are. */
+  /** How many are taken. */
   public int taken() {
     return taken.get();
   }

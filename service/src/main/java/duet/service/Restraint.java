@@ -1,6 +1,7 @@
 package duet.service;
 
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +28,9 @@ public final class Restraint {
   private static final int LEAST_MILLIS = 8;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /** Processor time is told in steps of 10 ms: within so many looks that is little. */
+  private static final int SPAN = 5;
+
   /** What was longer ago says nothing of now. */
   private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -35,8 +39,9 @@ public final class Restraint {
   private final int processors;
   private final LongAdder refusals = new LongAdder();
   private final ReentrantLock looking = new ReentrantLock();
-  private long lookedNanos;
-  private long lookedCpuNanos;
+  private final long[] lookedNanos = new long[SPAN];
+  private final long[] lookedCpuNanos = new long[SPAN];
+  private int looks;
   private volatile long nextLookNanos;
   private volatile int millis;
 
@@ -49,9 +54,10 @@ public final class Restraint {
     this.nanoTime = nanoTime;
     this.cpuNanos = cpuNanos;
     this.processors = processors;
-    lookedNanos = nanoTime.getAsLong();
-    lookedCpuNanos = cpuNanos.getAsLong();
-    nextLookNanos = lookedNanos + LOOK_NANOS;
+    long nowNanos = nanoTime.getAsLong();
+    Arrays.fill(lookedNanos, nowNanos);
+    Arrays.fill(lookedCpuNanos, cpuNanos.getAsLong());
+    nextLookNanos = nowNanos + LOOK_NANOS;
   }
 
   private static long cpuNanos() {
@@ -80,12 +86,17 @@ public final class Restraint {
   }
 
   private void look(long nowNanos) {
-    long passed = Math.max(1, nowNanos - lookedNanos);
+    int oldest = looks % SPAN;
     long cpu = cpuNanos.getAsLong();
-    double busy = (double) (cpu - lookedCpuNanos) / passed / processors;
+    double busy =
+        (double) (cpu - lookedCpuNanos[oldest])
+            / Math.max(1, nowNanos - lookedNanos[oldest])
+            / processors;
+    long passed = Math.max(1, nowNanos - lookedNanos[(looks + SPAN - 1) % SPAN]);
     double share = refusals.sumThenReset() * 1e9 / passed / processors / REFUSALS_PER_SECOND;
-    lookedNanos = nowNanos;
-    lookedCpuNanos = cpu;
+    lookedNanos[oldest] = nowNanos;
+    lookedCpuNanos[oldest] = cpu;
+    looks = (looks + 1) % SPAN;
     millis = next(millis, passed, busy, share);
     nextLookNanos = nowNanos + Math.max(LOOK_NANOS, 2 * TimeUnit.MILLISECONDS.toNanos(millis));
   }
