@@ -24,6 +24,7 @@ final class Admin implements Handler {
   private final AdminRoutes routes;
   private final Answers answers = new Answers();
   private final Uploads uploads = new Uploads(answers);
+  private final CutOffs cutOffs;
   private final WebServer server;
 
   /**
@@ -31,13 +32,16 @@ final class Admin implements Handler {
    */
   Admin(Settings settings, AdminRoutes routes) {
     this.routes = routes;
+    var operation = Operation.unobserved();
+    this.cutOffs = new CutOffs(operation.metrics());
     this.server =
         VirtualThreadServer.listener(
                 settings,
                 LiveSocket.of(settings),
                 answers,
                 Limits.ofAdmin(settings),
-                Operation.unobserved())
+                operation,
+                cutOffs)
             .port(settings.adminPort().orElseThrow())
             .shutdownGracePeriod(DRAIN_TIME)
             .routing(VirtualThreadServer.routing(this))
@@ -51,6 +55,7 @@ final class Admin implements Handler {
    */
   void start() throws IOException {
     VirtualThreadServer.start(server);
+    cutOffs.start();
   }
 
   @Override
@@ -76,5 +81,6 @@ final class Admin implements Handler {
 
   void stop() {
     server.stop();
+    cutOffs.close();
   }
 }

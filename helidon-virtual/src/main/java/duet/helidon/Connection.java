@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements ServerConnection, InterruptableTask<Void> {
   private static final ScopedValue<Connection> CURRENT = ScopedValue.newInstance();
 
-  /** Longer than any idle time-out. */
-  private static final Duration TOO_LONG = Duration.ofDays(365);
-
   /** A connection of a server that stops is closed when it has had no request for so long. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -41,7 +38,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   private boolean lingers;
   private volatile boolean over;
 
-  /** Guarded by {@code pace}. */
+  /** For the thread of {@link CutOffs} alone. */
   private boolean cutOff;
 
   Connection(
@@ -189,6 +186,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   @Override
   public void handle(Limit limit) throws InterruptedException {
     operation.metrics().opened();
+    cutOffs.add(this);
     try {
       ScopedValue.where(CURRENT, this)
           .<Void, InterruptedException>call(
@@ -198,6 +196,7 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
               });
     } finally {
       over = true;
+      cutOffs.remove(this);
       requests.keepsNothing();
       requests.inbound().end();
       if (lingers) {
@@ -213,16 +212,23 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
   }
 
   /**
-   * Helidon closes a connection of which this is longer than its time-out. Its own is one of whole
-   * seconds, goes on while a request waits, and knows no slow clients; so this is over it or zero.
+   * Ends the connection if its client takes too long, or if it is quiet and the server stops.
+   *
+   * @return what took too long, the first time; otherwise null
    */
-  @Override
-  public Duration idleTime() {
-    synchronized (
-        pace) { // the thread that stops the server may look besides the one that always does
-      long nowNanos = System.nanoTime();
-      return pace.check(nowNanos) != null || isToBeClosed(nowNanos) ? TOO_LONG : Duration.ZERO;
+  Pace.@Nullable Overdue cutOffIfOverdue(long nowNanos) {
+    if (over) {
+      return null;
     }
+    Pace.@Nullable Overdue overdue = pace.check(nowNanos);
+    if (overdue == Pace.Overdue.ANSWER) {
+      requests.inbound().reset();
+    } else if (overdue != null || isToBeClosed(nowNanos)) {
+      requests.tooLate();
+    }
+    boolean first = overdue != null && !cutOff; // it may take longer than until the next look
+    cutOff |= first;
+    return first ? overdue : null;
   }
 
   private boolean isToBeClosed(long nowNanos) {
@@ -230,39 +236,20 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
         && pace.withoutRequestNanos(nowNanos) >= QUIET.toNanos();
   }
 
-  /** Once it is over it ends by itself, in stages perhaps, which an interrupt would cut short. */
+  /** {@link CutOffs} knows better: a request that waits is not idle, nor is a slow client. */
+  @Override
+  public Duration idleTime() {
+    return Duration.ZERO;
+  }
+
+  /**
+   * Without an interrupt a server that stops asks for it, whose connections end with their next
+   * answer or when they have been quiet; with one, its drain time is over.
+   */
   @Override
   public void close(boolean interrupt) {
-    if (interrupt) {
-      http1.close(true);
-      return;
-    }
-    if (over) {
-      return;
-    }
-    Pace.@Nullable Overdue overdue;
-    boolean isToBeClosed;
-    boolean first;
-    synchronized (pace) {
-      long nowNanos = System.nanoTime();
-      overdue = pace.check(nowNanos);
-      isToBeClosed = isToBeClosed(nowNanos);
-      first = overdue != null && !cutOff; // it may take longer than until the next look
-      cutOff |= first;
-    }
-    if (overdue != null) {
-      if (overdue == Pace.Overdue.ANSWER) {
-        requests.inbound().reset();
-      } else {
-        requests.tooLate();
-      }
-      if (first) {
-        cutOffs.add(overdue);
-      }
-    } else if (isToBeClosed) {
-      requests.tooLate();
-    } else if (!operation.readiness().isDraining()) {
-      http1.close(false);
+    if (interrupt || !(over || operation.readiness().isDraining())) {
+      http1.close(interrupt);
     }
   }
 

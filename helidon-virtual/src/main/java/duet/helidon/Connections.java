@@ -27,14 +27,19 @@ final class Connections implements ServerConnectionSelector {
   /**
    * @param limits what clients may take together
    * @param operation is told of connections and requests
+   * @param cutOffs looks at them
    */
   Connections(
-      Http1ConnectionSelector http1, Settings settings, Limits limits, Operation operation) {
+      Http1ConnectionSelector http1,
+      Settings settings,
+      Limits limits,
+      Operation operation,
+      CutOffs cutOffs) {
     this.http1 = http1;
     this.settings = settings;
     this.limits = limits;
     this.operation = operation;
-    this.cutOffs = new CutOffs(operation.metrics());
+    this.cutOffs = cutOffs;
   }
 
   @Override

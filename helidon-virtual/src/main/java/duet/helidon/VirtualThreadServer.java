@@ -3,7 +3,6 @@ package duet.helidon;
 import duet.service.AdminRoutes;
 import duet.service.Limits;
 import duet.service.Operation;
-import duet.service.PaceLimits;
 import duet.service.Server;
 import duet.service.Settings;
 import duet.service.Upstreams;
@@ -16,19 +15,25 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One virtual thread for each connection, on one carrier for each processor. */
 final class VirtualThreadServer implements Server {
+  private static final Duration NEVER = Duration.ofDays(365);
+
   private final WebServer server;
+  private final CutOffs cutOffs;
   private final Answers answers;
   private final Services services;
   private final @Nullable Admin admin;
 
-  private VirtualThreadServer(WebServer server, Answers answers, Services services) {
+  private VirtualThreadServer(
+      WebServer server, CutOffs cutOffs, Answers answers, Services services) {
     this.server = server;
+    this.cutOffs = cutOffs;
     this.answers = answers;
     this.services = services;
     this.admin =
@@ -60,13 +65,15 @@ final class VirtualThreadServer implements Server {
             Operation.of(settings));
     services.show();
     var answers = new Answers();
+    var cutOffs = new CutOffs(services.operation().metrics());
     var server =
-        listener(settings, live, answers, services.limits(), services.operation())
+        listener(settings, live, answers, services.limits(), services.operation(), cutOffs)
             .routing(routing(new Workloads(services, answers)))
             .build();
     try {
       start(server);
-      var started = new VirtualThreadServer(server, answers, services);
+      cutOffs.start();
+      var started = new VirtualThreadServer(server, cutOffs, answers, services);
       started.openAdmin();
       return started;
     } catch (IOException e) {
@@ -81,6 +88,7 @@ final class VirtualThreadServer implements Server {
         admin.start();
       } catch (IOException e) {
         server.stop();
+        cutOffs.close();
         throw e;
       }
     }
@@ -88,7 +96,12 @@ final class VirtualThreadServer implements Server {
 
   /** What a listener of this server is built with, but for what it answers. */
   static WebServerConfig.Builder listener(
-      Settings settings, LiveSocket live, Answers answers, Limits limits, Operation operation) {
+      Settings settings,
+      LiveSocket live,
+      Answers answers,
+      Limits limits,
+      Operation operation,
+      CutOffs cutOffs) {
     return WebServer.builder()
         .host(settings.host())
         .port(settings.port())
@@ -101,13 +114,14 @@ final class VirtualThreadServer implements Server {
         // descriptors for, since it would stop listening (docs/decisions/0018).
         .maxTcpConnections(limits.connections().most() + limits.refused().most())
         .idleConnectionTimeout(settings.idleTimeout())
-        .idleConnectionPeriod(PaceLimits.LOOK)
+        .idleConnectionPeriod(NEVER) // CutOffs looks
         .maxPayloadSize(settings.maxBodyBytes())
         .shutdownGracePeriod(settings.drainTime())
         .shutdownHook(false)
         .featuresDiscoverServices(false)
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(new Connections(http1(settings), settings, limits, operation))
+        .addConnectionSelector(
+            new Connections(http1(settings), settings, limits, operation, cutOffs))
         .directHandlers(Refusals.handlers(answers))
         .errorHandling(ErrorHandling.builder().includeEntity(true).build());
   }
@@ -198,6 +212,7 @@ final class VirtualThreadServer implements Server {
     announceStop();
     answers.closeFromNowOn();
     server.stop();
+    cutOffs.close();
     if (admin != null) {
       admin.stop();
     }
