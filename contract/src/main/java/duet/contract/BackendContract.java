@@ -3,6 +3,7 @@ package duet.contract;
 import static duet.contract.Problem.assertProblem;
 import static duet.contract.Served.kept;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +106,38 @@ public interface BackendContract {
       first.reset();
       PostgresProcess.becomesTrue(
           () -> second.send(kept("GET", "/gather/10/0")).answer().status() == 200);
+    }
+  }
+
+  /**
+   * Of a backend that takes no connection. Whoever gives up, a client or its deadline, does not
+   * wait on in the server, or a thousand a second would until its memory is full.
+   */
+  @Test
+  default void whoGaveUpWaitsForNoConnectionOfTheBackend() throws Exception {
+    String waiting = "duet_pool_waiting{pool=\"backend\"}";
+    try (var backend = new DeafBackend();
+        StartedServer server =
+            start(
+                "--backend=" + backend.uri(),
+                "--backend-seconds=1",
+                "--backend-connections=2",
+                "--max-calls=100");
+        Wire wire = server.connect()) {
+      for (int i = 0; i < 5; i++) {
+        Answer answer = wire.send(kept("GET", "/gather/80/0?deadline=100")).answer();
+        assertTrue(Set.of(503, 504).contains(answer.status()), answer::head);
+      }
+      assertTrue(Monitor.figure(server, waiting) <= 100, "more wait than there may be calls");
+      try (Wire gone = server.connect()) {
+        PostgresProcess.becomesTrue(
+            () -> gone.send(kept("GET", "/gather/80/0?deadline=1")).answer().status() == 504);
+        gone.send(kept("GET", "/gather/80/0"));
+        gone.reset();
+      }
+      Monitor.awaitLine(server, waiting + " 0");
+      PostgresProcess.becomesTrue(
+          () -> wire.send(kept("GET", "/gather/100/0?deadline=1")).answer().status() == 504);
     }
   }
 

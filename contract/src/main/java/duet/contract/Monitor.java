@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /** What a server tells of itself on its admin port. */
 final class Monitor {
-  private static final String BUFFERED = "duet_buffered_bytes ";
+  private static final String BUFFERED = "duet_buffered_bytes";
 
   private Monitor() {}
 
@@ -23,12 +23,21 @@ final class Monitor {
 
   /** It soon keeps so many bytes of requests. */
   static void awaitBuffered(StartedServer server, int least) throws Exception {
-    PostgresProcess.becomesTrue(
-        () ->
-            metrics(server)
-                .lines()
-                .filter(line -> line.startsWith(BUFFERED))
-                .anyMatch(line -> Double.parseDouble(line.substring(BUFFERED.length())) >= least));
+    PostgresProcess.becomesTrue(() -> figure(server, BUFFERED) >= least);
+  }
+
+  /**
+   * What it shows now.
+   *
+   * @param sample name and labels of the only one that begins so
+   */
+  static double figure(StartedServer server, String sample) throws IOException {
+    return metrics(server)
+        .lines()
+        .filter(line -> line.startsWith(sample + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(sample.length() + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String metrics(StartedServer server) throws IOException {

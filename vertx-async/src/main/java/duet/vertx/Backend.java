@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,17 +73,21 @@ final class Backend implements PoolFigures {
     return upstreams.backend();
   }
 
-  /** Starts a call. */
-  Call call(URI address, int millis) {
-    return new Call(this, address, BackendCall.path(millis));
+  /**
+   * Starts a call.
+   *
+   * @param time after which nobody wants its answer any more
+   */
+  Call call(URI address, int millis, Duration time) {
+    return new Call(this, address, BackendCall.path(millis), time);
   }
 
-  /** A request on a kept connection, as soon as there is one. */
+  /** A request on a kept connection, as soon as there is one; {@link #waited} ends the wait. */
   Future<HttpClientRequest> request(RequestOptions call) {
     return request(kept, call);
   }
 
-  /** A request on a connection of its own. */
+  /** A request on a connection of its own; likewise. */
   Future<HttpClientRequest> requestAfresh(RequestOptions call) {
     return request(fresh, call);
   }
@@ -93,11 +98,15 @@ final class Backend implements PoolFigures {
         .request(call)
         .onComplete(
             got -> {
-              waiting.decrement();
               if (got.succeeded()) {
                 inUse.increment();
               }
             });
+  }
+
+  /** A request waits for a connection no longer, whether there is one or not. */
+  void waited() {
+    waiting.decrement();
   }
 
   /** A request has ended, well or not. */

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +21,29 @@ import org.jspecify.annotations.Nullable;
  * be repeated (RFC 9110 §9.2.2).
  */
 final class Call {
+  /** So that whose time is up is told that, and not that there was no connection. */
+  static final Duration LATER = Duration.ofMillis(100);
+
   private final Backend backend;
   private final RequestOptions options;
   private final Promise<byte[]> answer = Promise.promise();
   private @Nullable HttpClientRequest request;
+  private boolean connecting;
+  private @Nullable Runnable left;
 
-  Call(Backend backend, URI address, String path) {
+  /**
+   * @param time after which nobody wants its answer any more
+   */
+  Call(Backend backend, URI address, String path, Duration time) {
     this.backend = backend;
     this.options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
             .setHost(BackendCall.host(address))
             .setPort(BackendCall.port(address))
-            .setURI(path);
+            .setURI(path)
+            // Vert.x would keep its wait for a connection until there is one.
+            .setConnectTimeout(time.plus(LATER).toMillis());
     answer.future().onComplete(_ -> end());
     send(backend.request(options));
   }
@@ -51,13 +62,44 @@ final class Call {
   /**
    * Gives the call up, if it is still under way: its connection is closed, by which the backend can
    * tell.
+   *
+   * @param then is run, once, when no connection is waited for any more: at once, as a rule
    */
-  void cancel() {
+  void cancel(Runnable then) {
     fail("given up");
+    if (connecting) {
+      left = then;
+    } else {
+      then.run();
+    }
   }
 
   private void send(Future<HttpClientRequest> connected) {
-    connected.onSuccess(this::send).onFailure(answer::tryFail);
+    connecting = true;
+    connected.onComplete(_ -> connected()).onSuccess(this::send).onFailure(answer::tryFail);
+  }
+
+  private void connected() {
+    if (connecting) {
+      connecting = false;
+      backend.waited();
+      if (left != null) {
+        left.run();
+      }
+    }
+  }
+
+  /** Whether a connection is still waited for on its behalf. */
+  boolean isConnecting() {
+    return connecting;
+  }
+
+  /**
+   * So much later than its time that no connection is waited for any more, said or not: Vert.x
+   * (5.0.12) says nothing of one that came at the same moment as the end of the wait.
+   */
+  void forget() {
+    connected();
   }
 
   private void send(HttpClientRequest sendable) {

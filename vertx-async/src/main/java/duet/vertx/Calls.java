@@ -80,7 +80,8 @@ final class Calls {
     Promise<Rendered> outcome = Promise.promise();
     long deadline = vertx.setTimer(time.toMillis(), _ -> outcome.tryComplete(LATE));
     request.response().closeHandler(_ -> outcome.tryFail("the client has gone"));
-    List<Call> calls = Stream.generate(() -> backend.call(address, millis)).limit(count).toList();
+    List<Call> calls =
+        Stream.generate(() -> backend.call(address, millis, time)).limit(count).toList();
     Future.all(calls.stream().map(result).toList())
         .onSuccess(all -> outcome.tryComplete(Rendered.of(whole.apply(all.list()))))
         .onFailure(_ -> outcome.tryComplete(FAILED));
@@ -89,8 +90,11 @@ final class Calls {
         .onComplete(
             settled -> {
               vertx.cancelTimer(deadline);
-              calls.forEach(Call::cancel);
-              places.leave(count);
+              calls.forEach(call -> call.cancel(places::leave));
+              if (calls.stream().anyMatch(Call::isConnecting)) {
+                long later = time.plus(Call.LATER.multipliedBy(2)).toMillis();
+                vertx.setTimer(later, _ -> calls.forEach(Call::forget));
+              }
               if (settled.succeeded()) {
                 answers.send(request, settled.result());
               }
