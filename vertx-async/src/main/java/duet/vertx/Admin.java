@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The admin port. It has an event loop of its own, so that it answers while the others are busy,
- * and one worker for what takes milliseconds. Deployed once.
+ * and workers of its own for what takes longer. Deployed once.
  */
 final class Admin extends VerticleBase {
   /** Whether the server is ready is told while others wait for what takes longer to find out. */
@@ -76,7 +76,7 @@ final class Admin extends VerticleBase {
       case Inquiry.Prompt(Answer answer) -> answers.send(request, Rendered.of(answer));
       case Inquiry.Slow(Supplier<Answer> answer) ->
           worker
-              .executeBlocking(answer::get)
+              .executeBlocking(answer::get, false) // nobody waits for another's
               .onSuccess(made -> answers.send(request, Rendered.of(made)))
               .onFailure(
                   failure -> {
