@@ -243,7 +243,8 @@ final class Conversation {
 
   /** What has come by now has been read: this is called between two looks at the sockets. */
   void closeIfQuiet(long nowNanos, long quietNanos) {
-    if (pace.withoutRequestNanos(nowNanos) >= quietNanos) {
+    boolean holds = reader != null && reader.isHolding();
+    if (!holds && pace.withoutRequestNanos(nowNanos) >= quietNanos) {
       connection.close();
     }
   }

@@ -17,7 +17,6 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.ShutdownEvent;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader extends HeadReader {
   private static final byte CR = '\r';
-  private static final byte[] NOTHING_AHEAD = {};
 
   private final Pace pace;
   private final KeptShare share;
   private @Nullable ChannelHandlerContext context;
   private boolean headBegun;
   private boolean held;
-  private byte[] ahead = NOTHING_AHEAD;
+  private final Ahead ahead = new Ahead();
 
   /**
    * @param pace is told of heads that do not come at once
@@ -95,7 +93,7 @@ final class RequestReader extends HeadReader {
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
-    if ((unanswered || ahead.length > 0) && next != Part.NOTHING) {
+    if ((unanswered || !ahead.isEmpty()) && next != Part.NOTHING) {
       hold(context, bytes);
       return;
     }
@@ -172,21 +170,17 @@ final class RequestReader extends HeadReader {
   }
 
   /**
-   * What has come behind a request is looked at when that has been answered: made into objects, 64
-   * KiB of the shortest requests would be a megabyte for each client. It is kept outside of Netty's
-   * buffers, of which even a small one may hold half a megabyte. Where there is no room for it the
-   * connection ends: a request is being answered, and nothing else can be said.
+   * What has come behind a request is looked at when that has been answered. Where there is no room
+   * for it the connection ends: a request is being answered, and nothing else can be said.
    */
   private void hold(ChannelHandlerContext context, ByteBuf bytes) {
     held = true;
     context.channel().config().setAutoRead(false); // Vert.x may have begun to read again
-    if (share.holds(headCost(Unpooled.EMPTY_BUFFER) + ahead.length + bytes.readableBytes())) {
-      int come = ahead.length;
-      ahead = Arrays.copyOf(ahead, come + bytes.readableBytes());
-      bytes.readBytes(ahead, come, ahead.length - come);
+    if (share.holds(headCost(Unpooled.EMPTY_BUFFER) + ahead.costWith(bytes))) {
+      ahead.add(bytes);
     } else {
       readNothingMore(bytes);
-      ahead = NOTHING_AHEAD;
+      ahead.clear();
       var _ = context.close();
     }
   }
@@ -219,10 +213,8 @@ final class RequestReader extends HeadReader {
     }
     held = false;
     ours.channel().config().setAutoRead(true);
-    byte[] come = ahead;
-    ahead = NOTHING_AHEAD;
     try {
-      channelRead(ours, Unpooled.wrappedBuffer(come));
+      channelRead(ours, ahead.take());
       channelReadComplete(ours);
     } catch (Exception e) {
       exceptionCaught(ours, e);
@@ -231,13 +223,18 @@ final class RequestReader extends HeadReader {
 
   /** Its connection has closed. */
   void closed() {
-    ahead = NOTHING_AHEAD;
+    ahead.clear();
     share.release();
   }
 
   /** Whether there are bytes that have not been looked at. */
   boolean hasMore() {
-    return ahead.length > 0 || actualReadableBytes() > 0;
+    return isHolding() || actualReadableBytes() > 0;
+  }
+
+  /** Whether a request is kept waiting by one before it, or by its answer. */
+  boolean isHolding() {
+    return !ahead.isEmpty();
   }
 
   /**
