@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,7 +23,10 @@ public final class Restraint {
   /** So many a second and processor are a twentieth of what it can do, or less. */
   static final int REFUSALS_PER_SECOND = 4000;
 
-  /** Beyond this share of the processors they are what is short. */
+  /**
+   * Beyond this share of the processors they are what is short, of this process or, where others
+   * have part in the work (a database, a balancer, the client itself), of the machine.
+   */
   static final double BUSY = 0.9;
 
   private static final int LEAST_MILLIS = 8;
@@ -36,23 +40,33 @@ public final class Restraint {
 
   private final LongSupplier nanoTime;
   private final LongSupplier cpuNanos;
+  private final DoubleSupplier machine;
   private final int processors;
   private final LongAdder refusals = new LongAdder();
   private final ReentrantLock looking = new ReentrantLock();
   private final long[] lookedNanos = new long[SPAN];
   private final long[] lookedCpuNanos = new long[SPAN];
+  private final double[] machineBusy = new double[SPAN];
   private int looks;
   private volatile long nextLookNanos;
   private volatile int millis;
 
   /** Of this process. */
   public Restraint() {
-    this(System::nanoTime, Restraint::cpuNanos, Runtime.getRuntime().availableProcessors());
+    this(
+        System::nanoTime,
+        Restraint::cpuNanos,
+        Restraint::machineBusy,
+        Runtime.getRuntime().availableProcessors());
   }
 
-  Restraint(LongSupplier nanoTime, LongSupplier cpuNanos, int processors) {
+  /**
+   * @param machine share of all its processors that was busy since it was asked last, 0..1
+   */
+  Restraint(LongSupplier nanoTime, LongSupplier cpuNanos, DoubleSupplier machine, int processors) {
     this.nanoTime = nanoTime;
     this.cpuNanos = cpuNanos;
+    this.machine = machine;
     this.processors = processors;
     long nowNanos = nanoTime.getAsLong();
     Arrays.fill(lookedNanos, nowNanos);
@@ -64,6 +78,13 @@ public final class Restraint {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
         ? Math.max(0, system.getProcessCpuTime())
+        : 0;
+  }
+
+  private static double machineBusy() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? Math.max(0, system.getCpuLoad())
         : 0;
   }
 
@@ -88,10 +109,12 @@ public final class Restraint {
   private void look(long nowNanos) {
     int oldest = looks % SPAN;
     long cpu = cpuNanos.getAsLong();
-    double busy =
+    double ours =
         (double) (cpu - lookedCpuNanos[oldest])
             / Math.max(1, nowNanos - lookedNanos[oldest])
             / processors;
+    machineBusy[oldest] = machine.getAsDouble();
+    double busy = Math.max(ours, Arrays.stream(machineBusy).sum() / SPAN);
     long passed = Math.max(1, nowNanos - lookedNanos[(looks + SPAN - 1) % SPAN]);
     double share = refusals.sumThenReset() * 1e9 / passed / processors / REFUSALS_PER_SECOND;
     lookedNanos[oldest] = nowNanos;

@@ -13,7 +13,8 @@ class RestraintTest {
 
   private long now;
   private long cpu;
-  private final Restraint restraint = new Restraint(() -> now, this::cpuInSteps, 1);
+  private double machine;
+  private final Restraint restraint = new Restraint(() -> now, this::cpuInSteps, () -> machine, 1);
 
   /** As the kernel tells it. */
   private long cpuInSteps() {
@@ -55,6 +56,15 @@ class RestraintTest {
   }
 
   @Test
+  void aMachineWithoutTimeToSpareIsABusyServer() {
+    machine = 0.97;
+    int pause = flood(400, 50_000, 0.5, 3000);
+    assertTrue(pause > 0);
+    machine = 0.85;
+    assertEquals(0, flood(400, 50_000, 0.5, 5000));
+  }
+
+  @Test
   void fewRefusalsAreAtOnce() {
     assertEquals(0, flood(400, 3000, 1, 3000));
   }
@@ -80,7 +90,7 @@ class RestraintTest {
 
   @Test
   void moreProcessorsRefuseMore() {
-    var four = new Restraint(() -> now, this::cpuInSteps, 4);
+    var four = new Restraint(() -> now, this::cpuInSteps, () -> machine, 4);
     for (int i = 0; i < 3000; i++) {
       now += MILLI;
       cpu += 4 * MILLI;

@@ -36,6 +36,9 @@ public final class Overload {
   /** A load that no server notices, after each that it does. */
   private static final Duration LOOK = Duration.ofMillis(250);
 
+  private static final Duration LOOK_BEFORE = Duration.ofSeconds(3);
+  private static final Duration LOOK_LEAD_IN = Duration.ofMillis(100);
+
   private static final int LOOK_PER_SECOND = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -119,27 +122,29 @@ public final class Overload {
           Probe.learn(server.base(), workload.method(), workload.target(), workload.body());
       var plans = new OverloadPlans(server, workload, right, LEAD_IN, TIMEOUT);
       warmUp(generator, plans);
-      LoadResult before = generator.run(plans.open(LOOK_PER_SECOND, 64, LOOK), Watch.NOTHING);
-      long idleRssBytes = rss(server);
+      var looks = new OverloadPlans(server, workload, right, LOOK_LEAD_IN, TIMEOUT);
+      LoadResult before = look(generator, looks, LOOK_BEFORE);
+      Footprint.resetPeak(server.pid());
+      long idleRssBytes = mostRss(server);
       var steps = new ArrayList<Step>();
       steps.add(new Step(0));
       asked.factors.forEach(factor -> steps.add(new Step(factor)));
       double capacity = 0;
       for (int round = 0; round < asked.rounds; round++) {
-        capacity = offer(steps.getFirst(), 0, generator, plans);
+        capacity = goodput(offer(steps.getFirst(), 0, generator, plans));
         List<Step> offers = steps.subList(1, steps.size());
         for (Step step : round % 2 == 0 ? offers : offers.reversed()) {
           var _ = offer(step, capacity, generator, plans);
         }
       }
       // Every second round ends with the least of the loads, of which there is nothing to recover.
-      var _ = offer(new Step(mostFactor()), capacity, generator, plans);
-      Duration recovered = recovered(generator, plans, before);
+      LoadResult last = offer(new Step(mostFactor()), capacity, generator, plans);
+      Duration recovered = recovered(generator, looks, before, last);
       return OverloadFacts.of(
           workload.name(),
           Math.min(asked.maxRequests, asked.connections),
           new OverloadSeen(
-              steps, idleRssBytes, servers.maxHeapBytes(arm), recovered, server.isAlive()));
+              steps, idleRssBytes, servers.maxHeapBytes(arm), last, recovered, server.isAlive()));
     }
   }
 
@@ -149,7 +154,7 @@ public final class Overload {
     for (int i = 1; i < WARM_UPS; i++) {
       last = generator.run(plans.closed(atCapacity(), WARM_UP), Watch.NOTHING);
     }
-    double offered = Math.max(1, mostFactor() * perSecond(last.rightAnswers(), last));
+    double offered = Math.max(1, mostFactor() * goodput(last));
     for (int i = 0; i < WARM_UPS; i++) {
       var _ = generator.run(plans.open(offered, asked.connections, WARM_UP), Watch.NOTHING);
     }
@@ -159,8 +164,7 @@ public final class Overload {
     return asked.factors.stream().mapToDouble(Double::doubleValue).max().orElse(1);
   }
 
-  /** Right answers a second that came of it. */
-  private double offer(Step step, double capacity, LoadGenerator generator, OverloadPlans plans)
+  private LoadResult offer(Step step, double capacity, LoadGenerator generator, OverloadPlans plans)
       throws LoadFailedException, InterruptedException {
     Duration time = Duration.ofMillis(asked.millis);
     String name = plans.workload().name();
@@ -170,6 +174,7 @@ public final class Overload {
             : String.format(Locale.ROOT, "%s: %s × capacity", name, step.factor()),
         left());
     double offered = Math.max(1, step.factor() * capacity);
+    Footprint.resetPeak(plans.server().pid());
     LoadResult result =
         generator.run(
             step.factor() == 0
@@ -177,9 +182,15 @@ public final class Overload {
                 : plans.open(offered, asked.connections, time),
             Watch.NOTHING);
     done++;
-    double brought = perSecond(result.rightAnswers(), result);
-    step.loads().add(new Load(step.factor() == 0 ? brought : offered, result, rss(plans.server())));
-    return brought;
+    step.loads()
+        .add(
+            new Load(
+                step.factor() == 0 ? goodput(result) : offered, result, mostRss(plans.server())));
+    return result;
+  }
+
+  private static double goodput(LoadResult result) {
+    return perSecond(result.rightAnswers(), result);
   }
 
   /** As many at once as the server answers, and no more; of what needs no time a few will do. */
@@ -187,28 +198,36 @@ public final class Overload {
     return Math.min(asked.maxRequests, asked.connections);
   }
 
-  /** Until the first of such looks at which everything is right and as quick as before. */
-  private Duration recovered(LoadGenerator generator, OverloadPlans plans, LoadResult before)
+  /** From when nothing more was sent until the first look at which all is right and as quick. */
+  private static Duration recovered(
+      LoadGenerator generator, OverloadPlans looks, LoadResult before, LoadResult last)
       throws LoadFailedException, InterruptedException {
-    long endNanos = System.nanoTime();
+    long endNanos = last.openNanos() + last.windowNanos();
     long mostNanos = OverloadFacts.asBeforeNanos(before);
-    while (System.nanoTime() - endNanos < PATIENCE.toNanos()) {
-      LoadResult now = generator.run(plans.open(LOOK_PER_SECOND, 64, LOOK), Watch.NOTHING);
-      long p99 = LoadResult.histogram(now.service()).getValueAtPercentile(99);
-      if (now.failed() == 0 && p99 <= mostNanos) {
-        break;
-      }
+    LoadResult now = look(generator, looks, LOOK);
+    while (!isAsBefore(now, mostNanos) && now.openNanos() - endNanos < PATIENCE.toNanos()) {
+      now = look(generator, looks, LOOK);
     }
-    return Duration.ofNanos(System.nanoTime() - endNanos);
+    return Duration.ofNanos(now.openNanos() - endNanos);
+  }
+
+  private static boolean isAsBefore(LoadResult now, long mostNanos) {
+    return now.failed() == 0
+        && LoadResult.histogram(now.service()).getValueAtPercentile(99) <= mostNanos;
+  }
+
+  private static LoadResult look(LoadGenerator generator, OverloadPlans looks, Duration time)
+      throws LoadFailedException, InterruptedException {
+    return generator.run(looks.open(LOOK_PER_SECOND, 64, time), Watch.NOTHING);
   }
 
   static double perSecond(long count, LoadResult of) {
     return count * 1e9 / of.windowNanos();
   }
 
-  private static long rss(ArmProcess server) {
+  private static long mostRss(ArmProcess server) {
     try {
-      return Footprint.of(server.pid()).rssBytes();
+      return Footprint.of(server.pid()).peakRssBytes();
     } catch (ProcessGoneException _) {
       return 0; // said by a row of its own
     }

@@ -47,19 +47,31 @@ final class OverloadFacts {
   static List<Fact> of(String workload, int atOnce, OverloadSeen seen) {
     var facts = new ArrayList<Fact>();
     List<Step> steps = seen.steps();
-    double peak =
-        steps.stream().mapToDouble(it -> median(it, OverloadFacts::goodput)).max().orElse(0);
     Step atCapacity = steps.getFirst();
+    double capacity = median(atCapacity, OverloadFacts::goodput);
+    // Of the loads that are offered: a closed loop has fewer connections, and its generator less to
+    // do.
+    double peak =
+        steps.stream()
+            .skip(1)
+            .mapToDouble(it -> median(it, OverloadFacts::goodput))
+            .max()
+            .orElse(capacity);
     facts.add(
         Fact.told(
             workload + ": capacity at " + atOnce,
-            perSecond(median(atCapacity, OverloadFacts::goodput))
-                + ", served "
-                + times(atCapacity, OverloadFacts::served)));
+            perSecond(capacity) + ", served " + times(atCapacity, OverloadFacts::served)));
     for (Step step : steps.subList(1, steps.size())) {
-      facts.addAll(of(workload, step, peak));
+      facts.addAll(of(workload, step, peak, capacity));
     }
     facts.addAll(memory(workload, seen));
+    Map<String, Long> failures = others(seen.last());
+    facts.add(
+        new Fact(
+            workload + ": the last load failed otherwise",
+            failures.isEmpty() ? "0" : failures.toString(),
+            "0",
+            failures.isEmpty()));
     facts.add(
         new Fact(
             workload + ": as before after",
@@ -95,13 +107,14 @@ final class OverloadFacts {
             most <= bound));
   }
 
-  private static List<Fact> of(String workload, Step step, double peak) {
+  private static List<Fact> of(String workload, Step step, double peak, double capacity) {
     String row = workload + " " + String.format(Locale.ROOT, "%.1f ×", step.factor());
     double goodput = median(step, OverloadFacts::goodput);
     boolean overload = step.factor() > 1;
     boolean refuses = step.loads().stream().anyMatch(it -> refused(it).getTotalCount() > 0);
     var failures = new TreeMap<String, Long>();
-    step.loads().forEach(it -> others(it).forEach((key, n) -> failures.merge(key, n, Long::sum)));
+    step.loads()
+        .forEach(it -> others(it.result()).forEach((key, n) -> failures.merge(key, n, Long::sum)));
     var facts = new ArrayList<Fact>();
     String brought = perSecond(goodput) + " of " + perSecond(median(step, Load::offered));
     facts.add(
@@ -111,9 +124,10 @@ final class OverloadFacts {
                 brought
                     + String.format(
                         Locale.ROOT,
-                        ", %.0f %% (worst %.0f)",
+                        ", %.0f %% (worst %.0f; of the capacity %.0f)",
                         100 * goodput / peak,
-                        100 * worst(step, it -> -goodput(it)) / -peak),
+                        100 * worst(step, it -> -goodput(it)) / -peak,
+                        100 * goodput / capacity),
                 ">= 90 % of the peak",
                 goodput > 0 && goodput >= LEAST_OF_PEAK * peak)
             : Fact.told(row + " goodput", brought));
@@ -132,10 +146,10 @@ final class OverloadFacts {
             refuses
                 ? perSecond(median(step, OverloadFacts::refusals))
                     + ", "
-                    + times(step, OverloadFacts::refused)
+                    + times(refusing(step), OverloadFacts::refused)
                 : "none",
             "p99 < 10 ms",
-            !refuses || median(step, it -> millis(refused(it), 99)) < REFUSED_MILLIS));
+            !refuses || median(refusing(step), it -> millis(refused(it), 99)) < REFUSED_MILLIS));
     facts.add(
         new Fact(
             row + " failed otherwise",
@@ -146,9 +160,20 @@ final class OverloadFacts {
       facts.add(
           Fact.told(
               row + " not sent: every connection waits",
-              perSecond(median(step, OverloadFacts::unsent))));
+              String.format(
+                  Locale.ROOT,
+                  "%s, %.0f %%",
+                  perSecond(median(step, OverloadFacts::unsent)),
+                  100 * median(step, OverloadFacts::unsent) / median(step, Load::offered))));
     }
     return facts;
+  }
+
+  /** Its rounds in which anything was refused: the others have no time of that. */
+  private static Step refusing(Step step) {
+    return new Step(
+        step.factor(),
+        step.loads().stream().filter(it -> refused(it).getTotalCount() > 0).toList());
   }
 
   /** What counts as undisturbed, by a look at the server before it was. */
@@ -171,8 +196,8 @@ final class OverloadFacts {
         load.result().failures().getOrDefault(Failure.UNSENT.key(), 0L), load.result());
   }
 
-  private static Map<String, Long> others(Load load) {
-    var others = new TreeMap<>(load.result().failures());
+  private static Map<String, Long> others(LoadResult load) {
+    var others = new TreeMap<>(load.failures());
     others.remove(Failure.REFUSED.key());
     others.remove(Failure.UNSENT.key());
     return others;

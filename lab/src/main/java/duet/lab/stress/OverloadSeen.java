@@ -11,11 +11,17 @@ import java.util.List;
  * @param steps the first at capacity, then one for each factor, all of as many rounds: one or more
  * @param idleRssBytes resident memory of the warm server before the first of them
  * @param maxHeapBytes that its JVM may use
- * @param recovered from the end of the last load until it was as before
+ * @param last of the most that is offered, once more
+ * @param recovered from the end of that, when nothing more was sent, until it was as before
  * @param alive whether it still ran then
  */
 record OverloadSeen(
-    List<Step> steps, long idleRssBytes, long maxHeapBytes, Duration recovered, boolean alive) {
+    List<Step> steps,
+    long idleRssBytes,
+    long maxHeapBytes,
+    LoadResult last,
+    Duration recovered,
+    boolean alive) {
   /**
    * What came of one offered load, round by round.
    *
@@ -31,7 +37,7 @@ record OverloadSeen(
    * Once.
    *
    * @param offered requests a second
-   * @param rssBytes resident memory at its end
+   * @param rssBytes most resident memory while it lasted
    */
   record Load(double offered, LoadResult result, long rssBytes) {}
 
@@ -45,7 +51,7 @@ record OverloadSeen(
   }
 
   /**
-   * The most resident memory at the end of a load.
+   * The most resident memory.
    *
    * @param round from 0
    */

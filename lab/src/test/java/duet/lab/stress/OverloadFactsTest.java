@@ -45,7 +45,7 @@ class OverloadFactsTest {
 
     Load at(double factor) {
       var refused = new Histogram(3);
-      if (factor > 1) {
+      if (factor > 1 && refusedMillis > 0) {
         refused.recordValueWithCount(Math.round(refusedMillis * 1e6), 1000);
       }
       var service = new Histogram(3);
@@ -87,12 +87,19 @@ class OverloadFactsTest {
 
   /** At capacity all is well; at twice that it is as given, round by round. */
   private static List<Fact> facts(Duration recovered, boolean alive, Brought... rounds) {
-    Step capacity = step(0, Arrays.stream(rounds).map(_ -> Brought.PEAK).toArray(Brought[]::new));
+    Brought[] peaks = Arrays.stream(rounds).map(_ -> Brought.PEAK).toArray(Brought[]::new);
+    Step capacity = step(0, peaks);
     Step twice = step(2, rounds);
     return OverloadFacts.of(
         "db",
         128,
-        new OverloadSeen(List.of(capacity, twice), 150 * MIB, 288 * MIB, recovered, alive));
+        new OverloadSeen(
+            List.of(capacity, step(1, peaks), twice),
+            150 * MIB,
+            288 * MIB,
+            Brought.PEAK.at(2).result(),
+            recovered,
+            alive));
   }
 
   private static Fact fact(String row, Brought... rounds) {
@@ -110,8 +117,16 @@ class OverloadFactsTest {
     assertTrue(facts.stream().allMatch(Fact::holds), facts::toString);
     assertEquals(
         List.of(
+            "p99 < 10 ms",
+            "0",
             ">= 90 % of the peak",
-            "p99 <= 1 s", "p99 < 10 ms", "0", "at most a quarter more", "<= 448 MiB", "<= 5 s"),
+            "p99 <= 1 s",
+            "p99 < 10 ms",
+            "0",
+            "at most a quarter more",
+            "<= 448 MiB",
+            "0",
+            "<= 5 s"),
         facts.stream().map(Fact::must).filter(it -> !it.isEmpty()).toList());
   }
 
@@ -121,7 +136,7 @@ class OverloadFactsTest {
 
     assertTrue(fact(row, Brought.PEAK.right(900)).holds());
     Fact less = fact(row, Brought.PEAK.right(899));
-    assertEquals("899/s of 2,000/s, 90 % (worst 90)", less.value());
+    assertEquals("899/s of 2,000/s, 90 % (worst 90; of the capacity 90)", less.value());
     assertFalse(less.holds());
   }
 
@@ -129,7 +144,13 @@ class OverloadFactsTest {
   void aServerThatBringsNothingAnywhereDoesNotHold() {
     Brought nothing = Brought.PEAK.right(0);
     var seen =
-        new OverloadSeen(List.of(step(0, nothing), step(2, nothing)), 1, 288 * MIB, SOON, true);
+        new OverloadSeen(
+            List.of(step(0, nothing), step(2, nothing)),
+            1,
+            288 * MIB,
+            nothing.at(2).result(),
+            SOON,
+            true);
 
     assertFalse(named("db 2.0 × goodput, of the peak", OverloadFacts.of("db", 128, seen)).holds());
   }
@@ -140,7 +161,7 @@ class OverloadFactsTest {
     Brought[] oneBad = {Brought.PEAK, bad, Brought.PEAK};
 
     Fact goodput = fact("db 2.0 × goodput, of the peak", oneBad);
-    assertEquals("1,000/s of 2,000/s, 100 % (worst 30)", goodput.value());
+    assertEquals("1,000/s of 2,000/s, 100 % (worst 30; of the capacity 100)", goodput.value());
     assertTrue(goodput.holds());
     assertTrue(fact("db 2.0 × served p50, p99", oneBad).holds());
     Fact refused = fact("db 2.0 × refused, p50, p99", oneBad);
@@ -155,6 +176,13 @@ class OverloadFactsTest {
 
     assertTrue(fact(row, Brought.PEAK.refusedIn(9)).holds());
     assertFalse(fact(row, Brought.PEAK.refusedIn(12)).holds());
+  }
+
+  @Test
+  void aRoundThatRefusesNothingIsNoQuickRefusal() {
+    Brought none = Brought.PEAK.refusedIn(0);
+    Fact fact = fact("db 2.0 × refused, p50, p99", none, none, none, Brought.PEAK.refusedIn(12));
+    assertFalse(fact.holds(), fact::value);
   }
 
   @Test
