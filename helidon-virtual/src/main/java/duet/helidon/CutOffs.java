@@ -72,7 +72,7 @@ final class CutOffs {
       }
       if (overdue != null) {
         metrics.cutOff(overdue);
-        if (++cutOff % PaceLimits.CUT_OFF_AT_ONCE == 0) {
+        if (++cutOff % PaceLimits.cutOffAtOnce(connections.size()) == 0) {
           Thread.sleep(PaceLimits.THEN_MILLIS);
         }
       }

@@ -172,7 +172,7 @@ public final class Pace {
       bodyDeadlineNanos = startNanos + limits.bodyNanos();
     }
     if (come > bodySeenBytes) {
-      long earnedNanos = limits.bodyNanos(come - bodySeenBytes) - limits.bodyNanos();
+      long earnedNanos = limits.timeOfBodyNanos(come - bodySeenBytes);
       long leftNanos = bodyDeadlineNanos - nowNanos + earnedNanos;
       bodyDeadlineNanos = nowNanos + Math.min(leftNanos, limits.bodyNanos());
     }

@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @param requestNanos to begin with a request
  * @param headNanos from its first byte to the end of its header section
- * @param bodyNanos to send any byte of a body
- * @param bodyBytesPerSecond for each so many bytes of it that have come it may take a second longer
- *     as a whole than {@code bodyNanos}
+ * @param bodyNanos to send any byte of a body, and by how much it may be behind its rate
+ * @param bodyBytesPerSecond that rate, > 0
  * @param answerNanos to take something of an answer of which the kernel holds as much as it may
  */
 public record PaceLimits(
@@ -19,11 +18,11 @@ public record PaceLimits(
   /** How often it is looked who takes too long. */
   public static final Duration LOOK = Duration.ofMillis(250);
 
-  /** So many clients are cut off without a break, since each takes a while, and others wait. */
-  public static final int CUT_OFF_AT_ONCE = 4;
-
-  /** Then it is the turn of others for so long. */
+  /** Between clients that are cut off it is the turn of others for so long. */
   public static final int THEN_MILLIS = 1;
+
+  /** All that there are can be cut off within about so many of these pauses. */
+  private static final int PAUSES = 500;
 
   /** What the settings say. */
   public static PaceLimits of(Settings settings) {
@@ -35,8 +34,17 @@ public record PaceLimits(
         settings.sendTime().toNanos());
   }
 
-  /** How long a body of which so many bytes have come may have taken. */
-  long bodyNanos(long bytes) {
-    return bodyNanos + TimeUnit.SECONDS.toNanos(bytes) / bodyBytesPerSecond;
+  /**
+   * How many clients are cut off without a pause, since each takes a while, and others wait.
+   *
+   * @param connections that there are
+   */
+  public static int cutOffAtOnce(int connections) {
+    return Math.max(1, connections / PAUSES);
+  }
+
+  /** The time in which so many bytes of a body come at its rate. */
+  long timeOfBodyNanos(long bytes) {
+    return TimeUnit.SECONDS.toNanos(bytes) / bodyBytesPerSecond;
   }
 }

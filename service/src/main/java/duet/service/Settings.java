@@ -113,7 +113,10 @@ public final class Settings {
     return whole(Setting.MAX_TRANSFERS);
   }
 
-  /** Bytes of all requests together that are kept at once: bodies, and heads that are large. */
+  /**
+   * Bytes that are kept at once for all clients together: bodies, heads that are large, what has
+   * come behind a request, answers that have not been taken.
+   */
   public int maxBufferedBytes() {
     return whole(Setting.MAX_BUFFERED_BYTES);
   }

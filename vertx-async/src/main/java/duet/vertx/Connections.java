@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * are slow, and no limit of connections or requests (docs/decisions/0018).
  */
 final class Connections implements Handler<HttpConnection> {
+  private static final Logger LOG = Logger.getLogger("duet.vertx");
+
   /** A connection of a server that stops is closed when it has had no request for so long. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -214,21 +218,33 @@ final class Connections implements Handler<HttpConnection> {
   /** In pieces: to cut off a thousand at once would keep everybody else waiting meanwhile. */
   private void look(Iterator<HttpConnection> left) {
     long nowNanos = System.nanoTime();
-    for (int cutOff = 0; left.hasNext() && cutOff < PaceLimits.CUT_OFF_AT_ONCE; ) {
+    int atOnce = PaceLimits.cutOffAtOnce(conversations.size());
+    for (int cutOff = 0; left.hasNext() && cutOff < atOnce; ) {
       Conversation conversation = conversations.get(left.next());
-      if (conversation != null) { // it may have ended since
-        Pace.Overdue overdue = conversation.cutOffIfOverdue(nowNanos);
-        if (overdue != null) {
-          cutOff++;
-          operation.metrics().cutOff(overdue);
-        } else if (draining) {
-          conversation.closeIfQuiet(nowNanos, QUIET.toNanos());
-        }
+      if (conversation != null && look(conversation, nowNanos)) { // it may have ended since
+        cutOff++;
       }
     }
     looking = left.hasNext();
     if (looking) {
       vertx.setTimer(PaceLimits.THEN_MILLIS, _ -> look(left));
     }
+  }
+
+  /** Whether it was cut off. */
+  private boolean look(Conversation conversation, long nowNanos) {
+    try {
+      Pace.Overdue overdue = conversation.cutOffIfOverdue(nowNanos);
+      if (overdue != null) {
+        operation.metrics().cutOff(overdue);
+        return true;
+      }
+      if (draining) {
+        conversation.closeIfQuiet(nowNanos, QUIET.toNanos());
+      }
+    } catch (RuntimeException e) { // the others are to be looked at all the same
+      LOG.log(Level.SEVERE, "a connection cannot be cut off", e);
+    }
+    return false;
   }
 }

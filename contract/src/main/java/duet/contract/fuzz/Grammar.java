@@ -1,5 +1,6 @@
 package duet.contract.fuzz;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,20 @@ import org.jspecify.annotations.Nullable;
  * both in and out of range. Used by one thread.
  */
 final class Grammar {
+  /** One of each kind that takes time. */
+  static final List<String> ROUTES =
+      List.of(
+          "/db",
+          "/queries?queries=20",
+          "/updates?queries=20",
+          "/fortunes",
+          "/fetch/0",
+          "/gather/2/0",
+          "/compute/50",
+          "/work",
+          "/stream/70000",
+          "/files/hello.txt");
+
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;

@@ -62,7 +62,7 @@ enum NamedDifference {
 
   /**
    * Of two faults in one header section each meets another first: too many fields or bytes, and a
-   * malformed line.
+   * malformed or folded line.
    */
   TWO_FAULTS_IN_A_SECTION {
     @Override
@@ -72,7 +72,26 @@ enum NamedDifference {
               && sections.stream().anyMatch(Section::hasTooManyLines))
           || (endWith(431, 400, vertx, helidon)
               && sections.stream()
-                  .anyMatch(section -> section.hasTooManyBytes() && section.hasControl()));
+                  .anyMatch(
+                      section ->
+                          (section.hasTooManyBytes() && section.hasControl())
+                              || (section.hasTooManyLines() && section.hasFold())));
+    }
+  },
+
+  /**
+   * A field line that is malformed and the last that has come is refused by Helidon at once, by
+   * Vert.x with the next byte, which may continue it.
+   */
+  FAULT_IN_THE_LAST_LINE {
+    @Override
+    boolean covers(String sent, Side vertx, Side helidon) {
+      List<Section> sections = Section.in(sent);
+      return hasOneRefusalMore(helidon, vertx)
+          && sent.endsWith("\n")
+          && !sections.isEmpty()
+          && !sections.getLast().isHttp10()
+          && !sections.getLast().isWhole();
     }
   },
 
@@ -140,15 +159,15 @@ enum NamedDifference {
         && (values.size() > 1 || values.getFirst().contains(","));
   }
 
-  /** Vert.x has refused and closed what Helidon still waits for the rest of. */
-  private static boolean hasOneRefusalMore(Side vertx, Side helidon) {
-    List<Answer> here = vertx.reading().answers();
-    List<Answer> there = helidon.reading().answers();
+  /** One has refused and closed what the other still waits for the rest of. */
+  private static boolean hasOneRefusalMore(Side one, Side other) {
+    List<Answer> here = one.reading().answers();
+    List<Answer> there = other.reading().answers();
     return here.size() == there.size() + 1
         && startsWith(here, there, there.size())
         && here.getLast().status() == 400
         && here.getLast().connectionSays("close")
-        && !helidon.transcript().byItself();
+        && !other.transcript().byItself();
   }
 
   /** Whether both have answered alike but for the last status, which is one here, another there. */

@@ -66,6 +66,14 @@ record Section(boolean isHttp10, boolean isWhole, String text) {
         .anyMatch(c -> (c < ' ' && c != '\t' && c != '\r' && c != '\n') || c == 0x7f);
   }
 
+  /** Whether a line of it begins with a blank, as the continuation of another. */
+  boolean hasFold() {
+    return text.startsWith(" ")
+        || text.startsWith("\t")
+        || text.contains("\n ")
+        || text.contains("\n\t");
+  }
+
   /** Values of a field, in lower case. */
   List<String> values(String name) {
     String start = name.toLowerCase(Locale.ROOT) + ":";

@@ -145,6 +145,27 @@ class NamedDifferenceTest {
   }
 
   @Test
+  void aFoldedLineBeforeTooManyIsNamed() {
+    String folded = "GET / HTTP/1.1\r\nX: y\r\n z\r\n" + "A: b\r\n".repeat(100) + "\r\n";
+    String tooMany = last("431 No");
+    assertEquals(List.of(), between(folded, V, tooMany, true, H, REFUSED, true));
+    assertEquals(
+        1, between(folded.replace("\n z", "\nz: z"), V, tooMany, true, H, REFUSED, true).size());
+    assertEquals(
+        1, between(folded.replace("A: b\r\n", ""), V, tooMany, true, H, REFUSED, true).size());
+  }
+
+  @Test
+  void aFaultInTheLastLineThatHasComeIsNamedWhereNothingFollows() {
+    String sent = "GET / HTTP/1.1\r\nX : y\r\n";
+    assertEquals(List.of(), between(sent, V, "", false, H, REFUSED, true));
+    assertEquals(1, between(sent + "a", V, "", false, H, REFUSED, true).size());
+    assertEquals(1, between(sent + "\r\n", V, "", false, H, REFUSED, true).size());
+    assertEquals(1, between("x\r\n", V, "", false, H, REFUSED, true).size());
+    assertEquals(1, between(sent, V, REFUSED, true, H, "", false).size());
+  }
+
+  @Test
   void brokenChunksInsteadOfWaitingAreNamed() {
     String sent =
         "GET /delay/1 HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n"

@@ -19,7 +19,7 @@ final class Caller implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
-  private boolean last;
+  private volatile boolean last;
 
   private Caller(Socket socket) throws IOException {
     this.socket = socket;

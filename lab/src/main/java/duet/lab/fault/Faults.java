@@ -24,12 +24,14 @@ public final class Faults {
       List.of("-Xms64m", "-Xmx64m", "-XX:MaxNewSize=16m");
 
   private static final String LARGE = "large.bin";
+  private static final String SMALL = "small.bin";
   private static final int LARGE_BYTES = 32 << 20;
 
   /** Fewer than the standard settings need, and so many that all they allow can be taken. */
   private static final List<DescriptorFaults> DESCRIPTORS =
       List.of(
-          new DescriptorFaults(400, 30, 30, LARGE), new DescriptorFaults(4500, 600, 1000, LARGE));
+          new DescriptorFaults(400, 30, 30, LARGE, SMALL),
+          new DescriptorFaults(4500, 600, 1000, LARGE, SMALL));
 
   private final Servers servers;
   private final Arm.Ours arm;
@@ -148,6 +150,7 @@ public final class Faults {
   private List<Fact> descriptors() throws IOException, InterruptedException {
     Path folder = folder("descriptors");
     Files.write(folder.resolve(LARGE), FileReader.pattern(LARGE_BYTES));
+    Files.write(folder.resolve(SMALL), FileReader.pattern(1024));
     var its = new ArrayList<Fact>();
     for (DescriptorFaults fault : DESCRIPTORS) {
       try (var backend = new ScriptedBackend(FreePorts.pair());

@@ -130,7 +130,7 @@ public record LoadResult(
   }
 
   /**
-   * One of the three histograms, in nanoseconds.
+   * One of the histograms, in nanoseconds.
    *
    * @throws IllegalArgumentException if the text is none
    */
