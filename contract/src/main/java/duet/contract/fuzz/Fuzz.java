@@ -85,6 +85,7 @@ public final class Fuzz {
     try {
       Options options = Options.parse(arguments);
       List<Target> targets = targets(options.servers());
+      warm(options.servers());
       return options.replay() < 0 && options.bytes().isEmpty()
           ? fuzz(options, targets)
           : replay(options, targets);
@@ -147,7 +148,6 @@ public final class Fuzz {
   }
 
   private int fuzz(Options options, List<Target> targets) throws IOException {
-    warm(options.servers());
     var before = new ArrayList<Remains>();
     for (URI admin : options.admins()) {
       before.add(Remains.of(admin));

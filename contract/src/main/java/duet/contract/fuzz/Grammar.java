@@ -12,8 +12,8 @@ final class Grammar {
   static final List<String> ROUTES =
       List.of(
           "/db",
-          "/queries?queries=20",
-          "/updates?queries=20",
+          "/queries?queries=500",
+          "/updates?queries=500",
           "/fortunes",
           "/fetch/0",
           "/gather/2/0",

@@ -33,5 +33,5 @@ record Patience(Duration quiet, Duration end, Duration gap) {
 
   /** Where a suspicion is looked at again. */
   static final Patience CALM =
-      new Patience(Duration.ofMillis(1500), Duration.ofSeconds(5), Duration.ofMillis(2));
+      new Patience(Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofMillis(2));
 }

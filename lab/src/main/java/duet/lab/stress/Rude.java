@@ -9,8 +9,10 @@ import duet.lab.stress.Others.Window;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +24,8 @@ public final class Rude {
   private static final Duration WARM_UP = Duration.ofSeconds(4);
   private static final Duration AROUND = Duration.ofSeconds(4);
 
-  /** A wave that disturbs the others is run again this often: what a neighbour does passes. */
-  private static final int MOST_MORE = 2;
+  /** A kind that disturbs the others comes so often again: what a neighbour does passes. */
+  private static final int MORE = 2;
 
   private final Asked asked;
   private final Servers servers;
@@ -36,6 +38,7 @@ public final class Rude {
   /**
    * What is asked for.
    *
+   * @param kinds one or more
    * @param clients rude ones at once
    * @param ratePerSecond requests of the others
    * @param rounds of all kinds
@@ -43,7 +46,17 @@ public final class Rude {
    * @param quick whether the servers have short limits
    */
   public record Asked(
-      int clients, int ratePerSecond, int rounds, long aloneMillis, boolean quick) {}
+      Set<RudeKind> kinds,
+      int clients,
+      int ratePerSecond,
+      int rounds,
+      long aloneMillis,
+      boolean quick) {
+    /** Copies. */
+    public Asked {
+      kinds = EnumSet.copyOf(kinds);
+    }
+  }
 
   private Rude(Asked asked, Servers servers, Arm.Ours arm, Progress progress) {
     this.asked = asked;
@@ -64,74 +77,103 @@ public final class Rude {
   }
 
   private List<Fact> run() throws IOException, InterruptedException, LoadFailedException {
-    left = whole();
-    step("starts", AROUND.plus(WARM_UP));
+    step("starts", Duration.ZERO);
     try (var far = FarClients.start(servers, servers.log(arm.name() + "-far-clients"));
-        ArmProcess server = start(far);
+        ArmProcess server = start(far, "");
+        ArmProcess elsewhere = start(far, "-elsewhere");
         var others = Others.of(servers, server, asked.ratePerSecond, OTHERS)) {
       others.warmUp(WARM_UP);
+      warmUp(elsewhere);
       Held before = Held.settled(server, 0, AROUND);
       var waves = new Waves(server, others, times, asked.clients);
-      var kinds = kinds(waves, far);
+      var kinds = kinds(waves.longestOfVanished(), far);
+      left = whole(kinds);
       for (int round = 1; round <= asked.rounds; round++) {
         for (Kind kind : kinds) {
           alone(others);
-          wave(kind, round);
+          wave(kind, round, waves);
         }
       }
       alone(others);
       if (!asked.quick) {
-        again(kinds, others);
+        again(kinds, others, waves, new Waves(elsewhere, others, times, asked.clients));
       }
       return facts(kinds, before, Held.settled(server, 0, AROUND));
     }
   }
 
-  private ArmProcess start(FarClients far) throws IOException, InterruptedException {
+  private ArmProcess start(FarClients far, String suffix) throws IOException, InterruptedException {
     var flags = new ArrayList<>(times.flags());
     flags.add("--host=" + far.host());
     // All of them are to be there at once.
     flags.add("--max-transfers=" + (asked.clients + OTHERS));
-    ArmProcess server = servers.start(arm, arm.name() + "-rude", flags);
-    Readiness.await(server);
-    return server;
+    ArmProcess server = servers.start(arm, arm.name() + "-rude" + suffix, flags);
+    try {
+      Readiness.await(server);
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void warmUp(ArmProcess elsewhere)
+      throws IOException, InterruptedException, LoadFailedException {
+    try (var its = Others.of(servers, elsewhere, asked.ratePerSecond, OTHERS)) {
+      its.warmUp(WARM_UP);
+    }
   }
 
   private interface Run {
-    Wave run() throws IOException, InterruptedException, LoadFailedException;
+    Wave run(Waves waves) throws IOException, InterruptedException, LoadFailedException;
   }
 
   private interface Told {
     void in(RudeFacts facts, List<Wave> waves);
   }
 
-  private record Kind(String words, Duration time, Run run, Told told, List<Wave> waves) {}
+  /**
+   * @param elsewhere how the others fared while such a crowd was at another server
+   */
+  private record Kind(
+      RudeKind key,
+      String words,
+      Duration time,
+      Run run,
+      Told told,
+      List<Wave> waves,
+      List<Window> elsewhere) {
+    Kind(RudeKind key, String words, Duration time, Run run, Told told) {
+      this(key, words, time, run, told, new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
-  private List<Kind> kinds(Waves waves, FarClients far) {
+  private List<Kind> kinds(Duration longest, FarClients far) {
     var kinds = new ArrayList<Kind>();
     for (Rudeness rudeness : Rudeness.values()) {
       kinds.add(
           new Kind(
+              rudeness.kind(),
               rudeness.inWords(),
               Duration.ofSeconds(rudeness.seconds(times) + 2).plus(times.arrival()),
-              () -> waves.of(rudeness),
-              (facts, its) -> facts.of(rudeness, times, its),
-              new ArrayList<>()));
+              waves -> waves.of(rudeness),
+              (facts, its) -> facts.of(rudeness, times, its)));
     }
     kinds.add(
         new Kind(
+            RudeKind.HALF_OPEN,
             "half-open",
             Duration.ofSeconds(times.idle() + 4),
-            () -> waves.ofVanished(far),
-            (facts, its) -> facts.ofVanished(waves.longestOfVanished(), its),
-            new ArrayList<>()));
+            waves -> waves.ofVanished(far),
+            (facts, its) -> facts.ofVanished(longest, its)));
     kinds.add(
         new Kind(
-            "resets",
+            RudeKind.RESETS,
+            "resets in every phase",
             Duration.ofSeconds(4),
-            waves::ofResets,
-            RudeFacts::ofResets,
-            new ArrayList<>()));
+            Waves::ofResets,
+            RudeFacts::ofResets));
+    kinds.removeIf(kind -> !asked.kinds.contains(kind.key));
     return kinds;
   }
 
@@ -141,18 +183,23 @@ public final class Rude {
     alone.add(others.during(time));
   }
 
-  private void wave(Kind kind, int round)
+  private void wave(Kind kind, int round, Waves waves)
       throws IOException, InterruptedException, LoadFailedException {
     step(kind.words + " " + round, kind.time);
-    kind.waves.add(kind.run.run());
+    kind.waves.add(kind.run.run(waves));
   }
 
-  /** Those under which others fared badly: the median of all of its waves counts. */
-  private void again(List<Kind> kinds, Others others)
+  /**
+   * Those under which others fared badly come again, here and at another server on the same
+   * processor: what they cost others there is no fault of this one.
+   */
+  private void again(List<Kind> kinds, Others others, Waves here, Waves elsewhere)
       throws IOException, InterruptedException, LoadFailedException {
-    for (Kind kind : kinds) {
-      for (int more = 1; more <= MOST_MORE && isBad(kind); more++) {
-        wave(kind, asked.rounds + more);
+    for (Kind kind : kinds.stream().filter(this::isBad).toList()) {
+      for (int more = 1; more <= MORE; more++) {
+        step(kind.words + ", elsewhere " + more, kind.time);
+        kind.elsewhere.add(kind.run.run(elsewhere).others());
+        wave(kind, asked.rounds + more, here);
         alone(others);
       }
     }
@@ -165,7 +212,10 @@ public final class Rude {
   private List<Fact> facts(List<Kind> kinds, Held before, Held after) {
     var facts = new RudeFacts(alone, asked.clients, before, !asked.quick);
     facts.alone();
-    kinds.forEach(kind -> kind.told.in(facts, kind.waves));
+    for (Kind kind : kinds) {
+      kind.told.in(facts, kind.waves);
+      facts.elsewhere(kind.words, kind.elsewhere);
+    }
     facts.heap(after);
     progress.note(late("alone", alone));
     for (Kind kind : kinds) {
@@ -183,18 +233,17 @@ public final class Rude {
                 .collect(Collectors.joining(" ")));
   }
 
-  private Duration whole() {
-    Duration waves = Duration.ofSeconds(times.idle() + 8L);
-    for (Rudeness rudeness : Rudeness.values()) {
-      waves = waves.plusSeconds(rudeness.seconds(times) + 2L).plus(times.arrival());
+  private Duration whole(List<Kind> kinds) {
+    Duration waves = Duration.ZERO;
+    for (Kind kind : kinds) {
+      waves = waves.plus(kind.time).plusMillis(asked.aloneMillis);
     }
-    return AROUND
-        .plus(WARM_UP)
-        .plus(waves.plusMillis(8 * asked.aloneMillis).multipliedBy(asked.rounds));
+    return waves.multipliedBy(asked.rounds).plusMillis(asked.aloneMillis);
   }
 
+  /** Of those that come again it is not known beforehand which. */
   private void step(String what, Duration time) {
-    progress.step(what, left);
+    progress.step(what, left.compareTo(time) > 0 ? left : time);
     left = left.compareTo(time) > 0 ? left.minus(time) : Duration.ZERO;
   }
 }

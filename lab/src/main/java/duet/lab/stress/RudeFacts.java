@@ -40,15 +40,25 @@ final class RudeFacts {
     return List.copyOf(facts);
   }
 
-  /** Of windows: the one in the middle, of an even number the earlier of the two. */
+  /** Of windows: the one in the middle, of an even number the mean of both. */
   static long medianP99(List<Window> windows) {
-    List<Long> sorted = windows.stream().map(Window::p99Nanos).sorted().toList();
-    return sorted.get((sorted.size() - 1) / 2);
+    long[] sorted = windows.stream().mapToLong(Window::p99Nanos).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   /** How many times its p99 is that of windows without rude clients. */
   static double times(List<Window> windows, List<Window> alone) {
     return (double) medianP99(windows) / medianP99(alone);
+  }
+
+  /** The same while such a crowd was at another server; nothing where none was. */
+  void elsewhere(String row, List<Window> windows) {
+    if (!windows.isEmpty()) {
+      facts.add(
+          Fact.told(
+              row + ": p99 of others, such a crowd at another server",
+              String.format(Locale.ROOT, "%s ms, %.2f x", p99s(windows), times(windows, alone))));
+    }
   }
 
   /** How the others fare without them; what their generator is late by stands beside it. */

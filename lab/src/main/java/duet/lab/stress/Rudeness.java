@@ -12,7 +12,7 @@ import java.util.List;
 /** What is rude about a client, and what becomes of it. */
 enum Rudeness {
   /** A head that comes a byte at a time. */
-  SLOW_HEAD("slow heads", "head", "408, closed") {
+  SLOW_HEAD(RudeKind.SLOW_HEADS, "slow heads", "head", "408, closed") {
     @Override
     Script script(int index, int clients) {
       return trickle("GET /plaintext HTTP/1.1\r\nHost: a\r\nX-Slow: " + ENDLESS, index, clients);
@@ -24,7 +24,7 @@ enum Rudeness {
     }
   },
   /** A body whose length was announced. */
-  SLOW_BODY("slow bodies", "body", "408, closed") {
+  SLOW_BODY(RudeKind.SLOW_BODIES, "slow bodies", "body", "408, closed") {
     @Override
     Script script(int index, int clients) {
       return behind(
@@ -37,7 +37,7 @@ enum Rudeness {
     }
   },
   /** A body in chunks. */
-  SLOW_CHUNK("slow chunks", "body", "408, closed") {
+  SLOW_CHUNK(RudeKind.SLOW_CHUNKS, "slow chunks", "body", "408, closed") {
     @Override
     Script script(int index, int clients) {
       return behind(
@@ -52,7 +52,7 @@ enum Rudeness {
     }
   },
   /** A long answer of which nothing is read. */
-  NO_READER("readers of nothing", "answer", "reset") {
+  NO_READER(RudeKind.NO_READERS, "readers of nothing", "answer", "reset") {
     @Override
     Script script(int index, int clients) {
       return Phase.ANSWER.script();
@@ -68,7 +68,7 @@ enum Rudeness {
    * room again only when that is worth a segment (RFC 9293 §3.8.6.2.2), so this too can look to the
    * server like a reader of nothing, or not, as the buffers' sizes are.
    */
-  SLOW_READER("readers of 100 bytes/s", "answer", "reset, or still there") {
+  SLOW_READER(RudeKind.SLOW_READERS, "readers of 100 bytes/s", "answer", "reset, or still there") {
     @Override
     Script script(int index, int clients) {
       return new Script(
@@ -88,7 +88,7 @@ enum Rudeness {
     }
   },
   /** A connection and nothing more. */
-  SILENT("senders of nothing", "request", "closed") {
+  SILENT(RudeKind.SILENT, "senders of nothing", "request", "closed") {
     @Override
     Script script(int index, int clients) {
       return Phase.NOTHING.script();
@@ -105,11 +105,13 @@ enum Rudeness {
   private static final Duration FASTEST = Duration.ofSeconds(1);
   private static final Duration SLOWEST = Duration.ofSeconds(5);
 
+  private final RudeKind kind;
   private final String words;
   private final String overdue;
   private final String end;
 
-  Rudeness(String words, String overdue, String end) {
+  Rudeness(RudeKind kind, String words, String overdue, String end) {
+    this.kind = kind;
     this.words = words;
     this.overdue = overdue;
     this.end = end;
@@ -124,6 +126,10 @@ enum Rudeness {
   /** Whether the server need not cut it off. */
   boolean mayStay() {
     return false;
+  }
+
+  RudeKind kind() {
+    return kind;
   }
 
   String inWords() {
