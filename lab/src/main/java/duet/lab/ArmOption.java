@@ -2,6 +2,8 @@ package duet.lab;
 
 import duet.lab.plan.Arm;
 import duet.lab.plan.PlanException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which server something is done with that takes one. */
@@ -30,9 +32,19 @@ final class ArmOption {
 
   /** Likewise. */
   static Arm.Ours ours(String arm) throws PlanException {
-    if (Arm.parse(arm) instanceof Arm.Ours ours && ours.commit().isEmpty()) {
-      return ours;
+    try {
+      if (Arm.parse(arm) instanceof Arm.Ours ours && ours.commit().isEmpty()) {
+        return ours;
+      }
+    } catch (PlanException _) {
+      // said below, of this option
     }
-    throw new PlanException("--arm must be a server of this tree: '" + arm + "'");
+    throw new PlanException(
+        "--arm must be a server of this tree, %s: '%s'"
+            .formatted(
+                Arrays.stream(Arm.Program.values())
+                    .map(Arm.Program::key)
+                    .collect(Collectors.joining(" or ")),
+                arm));
   }
 }

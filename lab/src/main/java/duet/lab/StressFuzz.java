@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "Says broken and unbroken requests to the servers, drawn from a grammar and then changed byte by"
           + " byte, and looks for answers that they must not give and for differences between the"
           + " two; exit code 1 if something is found, which --replay then shows.",
-      "A million requests take about a minute."
+      "A million requests take about three minutes, and more while the JVMs are cold."
     })
 final class StressFuzz implements Callable<Integer> {
   private static final int MOST_REQUESTS = 1_000_000_000;
@@ -62,6 +62,9 @@ final class StressFuzz implements Callable<Integer> {
     StressRun.within(1, MOST_REQUESTS, "--requests", requests);
     if (!replay.matches("[0-9]{0,12}")) {
       throw new PlanException("--replay must be a whole number: '" + replay + "'");
+    }
+    if (shrink && replay.isEmpty()) {
+      throw new PlanException("--shrink must come with --replay: there is nothing to shrink");
     }
     List<Arm.Ours> arms = run.arms();
     Home home = Home.find();

@@ -5,6 +5,7 @@ import duet.lab.plan.Workload;
 import duet.lab.process.Balancer;
 import duet.lab.process.LoadFailedException;
 import duet.lab.stress.Restart;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Option;
       "Needs nginx or haproxy; with the defaults it takes about a minute and a half."
     })
 final class StressRestart implements Callable<Integer> {
+  /** A server takes some seconds to start: two restarts at least. */
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
+
   @Mixin private StressRun run = new StressRun();
 
   @Option(
@@ -50,7 +54,7 @@ final class StressRestart implements Callable<Integer> {
       names = "--duration",
       paramLabel = "TIME",
       defaultValue = "30s",
-      description = "of the load, 500ms..10m; default 30s")
+      description = "of the load, 10s..10m; default 30s")
   private String duration = "";
 
   @Override
@@ -60,7 +64,7 @@ final class StressRestart implements Callable<Integer> {
             balancer(),
             Workload.parse(workload),
             StressRun.within(1, 20_000, "--rate", rate),
-            StressRun.duration(duration).toMillis());
+            StressRun.duration(duration, SHORTEST).toMillis());
     return run.run(
         "restart",
         asked,

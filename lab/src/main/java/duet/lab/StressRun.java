@@ -10,6 +10,7 @@ import duet.lab.stress.Fact;
 import duet.lab.stress.Progress;
 import duet.lab.stress.Table;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,8 @@ final class StressRun {
     var facts = new LinkedHashMap<String, List<Fact>>();
     var notes = new LinkedHashMap<String, List<String>>();
     Pinning.pinThisProcess(processors.load());
+    var brokenOff = new Thread(() -> terminal.note(brokenOff(results)), "broken off");
+    Runtime.getRuntime().addShutdownHook(brokenOff);
     try (var servers = Servers.open(all, processors, home.folder(), results.logs())) {
       for (int i = 0; i < all.size(); i++) {
         Arm.Ours arm = all.get(i);
@@ -80,11 +83,28 @@ final class StressRun {
       }
     } finally {
       Pinning.releaseThisProcess();
+      forget(brokenOff);
     }
     var table = new Table(facts);
     table.lines().forEach(terminal::say);
     terminal.say("saved " + Experiment.shown(results.folder().resolve(FOUND)));
     return table.holds() ? 0 : 1;
+  }
+
+  private static String brokenOff(Results results) {
+    boolean some = Files.exists(results.folder().resolve(FOUND));
+    return "broken off; %s, the servers' logs are in %s"
+        .formatted(
+            some ? "what was found of the first server is kept, too" : "nothing was found yet",
+            Experiment.shown(results.logs()));
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // it runs already
+    }
   }
 
   /**
@@ -93,9 +113,20 @@ final class StressRun {
    * @throws PlanException in one line, if it is none
    */
   static Duration duration(String text) throws PlanException {
+    return duration(text, SHORTEST);
+  }
+
+  /** The same where it must be longer. */
+  static Duration duration(String text, Duration shortest) throws PlanException {
     Duration duration = LoadOptions.time(text);
-    if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
-      throw new PlanException("--duration must be 500ms..10m: '" + text + "'");
+    if (duration.compareTo(shortest) < 0 || duration.compareTo(LONGEST) > 0) {
+      throw new PlanException(
+          "--duration must be %s..10m: '%s'"
+              .formatted(
+                  shortest.toMillis() % 1000 == 0
+                      ? shortest.toSeconds() + "s"
+                      : shortest.toMillis() + "ms",
+                  text));
     }
     return duration;
   }

@@ -167,7 +167,8 @@ public final class Fuzz {
     long startNanos = System.nanoTime();
     Loop.run(targets, run, options.connections());
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    for (int i = 0; i < before.size(); i++) {
+    // Who ends this may have ended the servers too.
+    for (int i = 0; i < before.size() && !isStopped; i++) {
       String name = targets.get(i).name();
       URI admin = options.admins().get(i);
       Remains.leak(name, admin, before.get(i)).ifPresent(findings::add);

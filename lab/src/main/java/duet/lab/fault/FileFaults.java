@@ -134,7 +134,9 @@ final class FileFaults {
         new Fact(
             name + ": zeros that are none of the file's",
             String.format(Locale.ROOT, "%,d", zeros),
-            ends.equals("whole") ? "0" : "<= a page's, before the cut",
+            ends.equals("whole")
+                ? "0"
+                : "<= a page for each of %d readers, before the cut".formatted(READERS),
             zeros <= (ends.equals("whole") ? 0 : (long) READERS * LARGEST_PAGE)));
   }
 }

@@ -51,6 +51,24 @@ public final class Probe {
     return common(seen, base + target);
   }
 
+  /**
+   * The same of what is to be served.
+   *
+   * @throws IOException also if its status is none of success: a load of it would show nothing
+   */
+  public static Expectation learnServed(URI base, String method, String target, String body)
+      throws IOException, InterruptedException {
+    Expectation right = learn(base, method, target, body);
+    if (right.status() / 100 != 2) {
+      throw new IOException(
+          "--workload must be something that is served: "
+              + target
+              + " is answered "
+              + right.status());
+    }
+    return right;
+  }
+
   private static Seen look(HttpResponse<byte[]> answer) {
     byte[] body = answer.body();
     return new Seen(

@@ -53,10 +53,9 @@ final class Echoes {
       over.await();
     }
     return new Fact(
-        "echoes of 1,000 at once: as sent, otherwise",
-        "%,d; %,d (%,d broken off)"
-            .formatted(echoes.right.sum(), echoes.wrong.sum(), echoes.broken.sum()),
-        "all; 0",
+        "echoes of 1,000 at once: as sent; otherwise; left by their client",
+        "%,d; %,d; %,d".formatted(echoes.right.sum(), echoes.wrong.sum(), echoes.broken.sum()),
+        "none otherwise",
         echoes.wrong.sum() == 0 && echoes.right.sum() > 0);
   }
 

@@ -119,7 +119,7 @@ public final class Overload {
     try (ArmProcess server = servers.start(arm, arm.name() + "-" + workload.name(), flags)) {
       Readiness.await(server);
       Expectation right =
-          Probe.learn(server.base(), workload.method(), workload.target(), workload.body());
+          Probe.learnServed(server.base(), workload.method(), workload.target(), workload.body());
       var plans = new OverloadPlans(server, workload, right, LEAD_IN, TIMEOUT);
       warmUp(generator, plans);
       var looks = new OverloadPlans(server, workload, right, LOOK_LEAD_IN, TIMEOUT);

@@ -156,7 +156,7 @@ public final class Restart {
         workload.method(),
         workload.target(),
         workload.body(),
-        Probe.learn(balancer.url(), workload.method(), workload.target(), workload.body()),
+        Probe.learnServed(balancer.url(), workload.method(), workload.target(), workload.body()),
         LoadPlan.Pace.CONSTANT,
         CONNECTIONS,
         true,
