@@ -211,6 +211,11 @@ final class Connection implements ServerConnection, InterruptableTask<Void> {
     }
   }
 
+  /** So much of the time up to now is not its client's; for the thread of {@link CutOffs} alone. */
+  void forgive(long nanos) {
+    pace.forgive(nanos);
+  }
+
   /**
    * Ends the connection if its client takes too long, or if it is quiet and the server stops.
    *

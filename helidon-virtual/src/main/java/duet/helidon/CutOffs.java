@@ -50,10 +50,18 @@ final class CutOffs {
   }
 
   private void watch() {
+    long lookedNanos = System.nanoTime();
     try {
       while (true) {
         Thread.sleep(PaceLimits.LOOK);
+        long nowNanos = System.nanoTime();
+        long stoodStillNanos = PaceLimits.stoodStillNanos(nowNanos - lookedNanos);
+        if (stoodStillNanos > 0) {
+          connections.forEach(each -> each.forgive(stoodStillNanos));
+        }
         look();
+        // What the look itself takes, a thousand pauses perhaps, is no standstill.
+        lookedNanos = System.nanoTime();
       }
     } catch (InterruptedException _) {
       // closed

@@ -26,6 +26,7 @@ final class VirtualThreadServer implements Server {
 
   private final WebServer server;
   private final CutOffs cutOffs;
+  private final Collapse collapse;
   private final Answers answers;
   private final Services services;
   private final @Nullable Admin admin;
@@ -36,6 +37,11 @@ final class VirtualThreadServer implements Server {
     this.cutOffs = cutOffs;
     this.answers = answers;
     this.services = services;
+    this.collapse =
+        Collapse.ifListenerEnds(
+            services.settings().host(),
+            server.port(),
+            () -> services.operation().readiness().isDraining());
     this.admin =
         services.settings().adminPort().isEmpty()
             ? null
@@ -88,6 +94,7 @@ final class VirtualThreadServer implements Server {
         admin.start();
       } catch (IOException e) {
         server.stop();
+        collapse.close();
         cutOffs.close();
         throw e;
       }
@@ -212,6 +219,7 @@ final class VirtualThreadServer implements Server {
     announceStop();
     answers.closeFromNowOn();
     server.stop();
+    collapse.close();
     cutOffs.close();
     if (admin != null) {
       admin.stop();

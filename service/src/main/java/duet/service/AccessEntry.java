@@ -10,8 +10,8 @@ import java.util.Locale;
  *
  * @param time when it was sent
  * @param client address of who asked, without its port
- * @param request the request line, however long and whatever is in it, in the version it is served
- *     as; a hyphen where there is none
+ * @param request the request line, whatever is in it, in the version it is served as; a hyphen
+ *     where there is none; cut where it is longer than can be shown
  * @param status 100..599
  * @param bytes of content
  * @param nanos from the request's being understood to the answer's being handed to the socket
@@ -21,6 +21,13 @@ public record AccessEntry(
   private static final int LONGEST_REQUEST = 1000;
   private static final DateTimeFormatter CLF_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
+
+  /** Cuts: thousands may wait to be written, and clients choose their length. */
+  public AccessEntry {
+    if (request.length() > LONGEST_REQUEST) {
+      request = request.substring(0, LONGEST_REQUEST + 1); // one more than is shown: it was longer
+    }
+  }
 
   /** The common log format and, as one more column, microseconds. */
   String text() {

@@ -105,7 +105,8 @@ public record Configuration(Settings settings, boolean withParent, boolean help)
       throws UsageException {
     if (!setting.rule().allows(value)) {
       throw new UsageException(
-          "%s %s: '%s'".formatted(name, setting.rule().inWords(), Settings.shown(setting, value)));
+          "%s %s: '%s'"
+              .formatted(name, setting.rule().inWords(), Settings.shownWrong(setting, value)));
     }
     return settings.with(setting, value);
   }

@@ -139,6 +139,17 @@ public final class Pace {
   }
 
   /**
+   * So much of the time up to now is not the client's. For use by the thread that checks.
+   *
+   * @param nanos ≥ 0
+   */
+  public void forgive(long nanos) {
+    sinceNanos += nanos;
+    bodySinceNanos += nanos;
+    bodyDeadlineNanos += nanos;
+  }
+
+  /**
    * What the client has taken too long for, or null. For use by one thread.
    *
    * @param nowNanos {@link System#nanoTime()}, later than the last time

@@ -21,6 +21,8 @@ public record PaceLimits(
   /** Between clients that are cut off it is the turn of others for so long. */
   public static final int THEN_MILLIS = 1;
 
+  private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** All that there are can be cut off within about so many of these pauses. */
   private static final int PAUSES = 500;
 
@@ -41,6 +43,17 @@ public record PaceLimits(
    */
   public static int cutOffAtOnce(int connections) {
     return Math.max(1, connections / PAUSES);
+  }
+
+  /**
+   * What of the time since the last look does not count: the process stood still (a signal, a
+   * machine that was moved), and what clients sent meanwhile has not been read.
+   *
+   * @return ≥ 0; 0 as a rule
+   */
+  public static long stoodStillNanos(long sinceLastLookNanos) {
+    long late = sinceLastLookNanos - LOOK.toNanos();
+    return late > STILL_NANOS ? late : 0;
   }
 
   /** The time in which so many bytes of a body come at its rate. */

@@ -30,6 +30,10 @@ public final class ServerProcess {
   /** So that who asks whether the server is ready hears that it is not before it is refused. */
   private static final Duration BEFORE_THE_LISTENER_ENDS = Duration.ofMillis(100);
 
+  /** What a stop may take besides requests under way. */
+  private static final Duration BEYOND_DRAIN = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST_WORD = Duration.ofMillis(300);
   private static final Duration PARENT_LOOK = Duration.ofMillis(500);
 
   private ServerProcess() {}
@@ -123,6 +127,7 @@ public final class ServerProcess {
   @SuppressWarnings("SystemOut") // the terminal is the user interface here
   private static void stopAndHalt(String name, Duration drain, Server server, Upstreams upstreams) {
     int exitCode = 0;
+    haltAfter(drain.plus(BEYOND_DRAIN));
     System.out.println(name + " stops; requests under way may take " + drain.toSeconds() + " s");
     try {
       server.announceStop();
@@ -142,8 +147,37 @@ public final class ServerProcess {
   /** Told a second time: whoever does so does not want to wait for requests under way. */
   @SuppressWarnings("SystemOut") // the terminal is the user interface here
   private static void endNow(String name) {
-    System.err.println(name + ": told to stop again, ends now; requests under way are cut off");
+    Thread says =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () ->
+                    System.err.println(
+                        name + ": told to stop again, ends now; requests under way are cut off"));
+    try {
+      says.join(LONGEST_WORD); // whoever reads stderr may have stopped doing so
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     Runtime.getRuntime().halt(1);
+  }
+
+  /**
+   * Whatever keeps it, a terminal that takes nothing perhaps, a server that was told to stop ends.
+   */
+  private static void haltAfter(Duration longest) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("longest stop")
+        .start(
+            () -> {
+              try {
+                Thread.sleep(longest);
+                Runtime.getRuntime().halt(1);
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private static String greeting(String name, Settings settings, Server server) {

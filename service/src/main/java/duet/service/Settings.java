@@ -47,7 +47,8 @@ public final class Settings {
     String text = value.toString();
     if (!setting.rule().allows(text)) {
       throw new IllegalArgumentException(
-          "%s %s: '%s'".formatted(setting.key(), setting.rule().inWords(), shown(setting, text)));
+          "%s %s: '%s'"
+              .formatted(setting.key(), setting.rule().inWords(), shownWrong(setting, text)));
     }
     var changed = new EnumMap<>(values);
     changed.put(setting, text);
@@ -276,6 +277,13 @@ public final class Settings {
   /** The value as a person may see it: an address without its password. */
   static String shown(Setting setting, String value) {
     return setting.rule() instanceof Rule.AddressOr ? EscapedText.withoutSecrets(value) : value;
+  }
+
+  /** The same of one that keeps no rule, in which a password may stand anywhere before an @. */
+  static String shownWrong(Setting setting, String value) {
+    return setting.rule() instanceof Rule.AddressOr && value.contains("@")
+        ? "…" + value.substring(value.lastIndexOf('@'))
+        : shown(setting, value);
   }
 
   /** As a flag would have it. */

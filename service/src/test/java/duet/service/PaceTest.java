@@ -29,6 +29,27 @@ class PaceTest {
   }
 
   @Test
+  void whatIsForgivenDoesNotCount() {
+    pace.headBegan();
+    assertNull(pace.check(0));
+    pace.forgive(50 * SECOND);
+    assertNull(pace.check(52 * SECOND));
+    assertEquals(Overdue.HEAD, pace.check(52 * SECOND + 1));
+    pace.headEnded();
+    pace.awaitsBody(60 * SECOND);
+    assertNull(pace.check(60 * SECOND));
+    pace.forgive(50 * SECOND);
+    assertNull(pace.check(113 * SECOND));
+    assertEquals(Overdue.BODY, pace.check(113 * SECOND + 1));
+  }
+
+  @Test
+  void onlyAProcessThatStoodStillForMoreThanASecondForgives() {
+    assertEquals(0, PaceLimits.stoodStillNanos(PaceLimits.LOOK.toNanos() + SECOND));
+    assertEquals(SECOND + 1, PaceLimits.stoodStillNanos(PaceLimits.LOOK.toNanos() + SECOND + 1));
+  }
+
+  @Test
   void whatTheServerDoesMayTakeAsLongAsItLikes() {
     pace.headBegan();
     pace.headEnded();

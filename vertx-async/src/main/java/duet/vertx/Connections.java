@@ -48,6 +48,7 @@ final class Connections implements Handler<HttpConnection> {
   private final Map<HttpConnection, Conversation> conversations = new HashMap<>();
   private boolean draining;
   private boolean looking;
+  private long tickedNanos = System.nanoTime();
   private volatile @Nullable Channel listener;
 
   /** Of a prompt answer the connection is looked for twice, once after the other. */
@@ -209,6 +210,12 @@ final class Connections implements Handler<HttpConnection> {
 
   /** Called every {@link PaceLimits#LOOK}: who takes too long is cut off. */
   void tick() {
+    long nowNanos = System.nanoTime();
+    long stoodStillNanos = PaceLimits.stoodStillNanos(nowNanos - tickedNanos);
+    tickedNanos = nowNanos;
+    if (stoodStillNanos > 0) {
+      conversations.values().forEach(each -> each.forgive(stoodStillNanos));
+    }
     if (!looking) {
       looking = true;
       look(List.copyOf(conversations.keySet()).iterator());

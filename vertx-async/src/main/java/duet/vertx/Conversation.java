@@ -178,6 +178,12 @@ final class Conversation {
     return reader != null && reader.hasMore();
   }
 
+  /** So much of the time up to now is not its client's. */
+  void forgive(long nanos) {
+    pace.forgive(nanos);
+    sentSinceNanos += nanos;
+  }
+
   /** What its client was cut off for, if it has taken too long for something. */
   Pace.@Nullable Overdue cutOffIfOverdue(long nowNanos) {
     if (cutOff) { // what it was told may not be taken either

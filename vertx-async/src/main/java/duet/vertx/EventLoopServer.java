@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class EventLoopServer implements Server {
   /** For what Vert.x does in a moment, if it does it at all. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /**
+   * It logs each client that resets its connection within a file, and no more than that: an event
+   * loop would wait for whoever reads the log.
+   */
+  private static final Logger SENDFILE = Logger.getLogger("io.vertx.core.net.impl.VertxConnection");
 
   private final Vertx vertx;
   private final List<ServerVerticle> verticles;
@@ -60,6 +68,7 @@ final class EventLoopServer implements Server {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
+    SENDFILE.setLevel(Level.OFF);
     var services =
         new Services(
             settings,

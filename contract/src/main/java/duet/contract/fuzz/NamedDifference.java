@@ -3,6 +3,8 @@ package duet.contract.fuzz;
 import duet.contract.Answer;
 import duet.contract.fuzz.Difference.Side;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The rows of docs/decisions/0003 that a conversation can come upon, each as narrow as it can be
@@ -74,21 +76,41 @@ enum NamedDifference {
               && sections.stream()
                   .anyMatch(
                       section ->
-                          (section.hasTooManyBytes() && section.hasControl())
+                          (section.hasTooManyBytes()
+                                  && (section.hasControl() || section.hasMalformedName()))
                               || (section.hasTooManyLines() && section.hasFold())));
     }
   },
 
+  /** Of two faults in one request line each meets another first; both close. */
+  TWO_FAULTS_IN_A_REQUEST_LINE {
+    private static final Set<Integer> STATUSES = Set.of(400, 421, 501, 505);
+    private static final Pattern BARE = Pattern.compile("\\r(?!\\n)|(?<!\\r)\\n");
+
+    @Override
+    boolean covers(String sent, Side vertx, Side helidon) {
+      List<Answer> here = vertx.reading().answers();
+      List<Answer> there = helidon.reading().answers();
+      return BARE.matcher(sent).find()
+          && !here.isEmpty()
+          && here.size() == there.size()
+          && startsWith(there, here, here.size() - 1)
+          && STATUSES.contains(here.getLast().status())
+          && STATUSES.contains(there.getLast().status())
+          && here.getLast().connectionSays("close")
+          && there.getLast().connectionSays("close");
+    }
+  },
+
   /**
-   * A field line that is malformed and the last that has come is refused by Helidon at once, by
-   * Vert.x with the next byte, which may continue it.
+   * A field line that is malformed and the last that has come as a whole is refused by Helidon at
+   * once, by Vert.x with the next one.
    */
   FAULT_IN_THE_LAST_LINE {
     @Override
     boolean covers(String sent, Side vertx, Side helidon) {
       List<Section> sections = Section.in(sent);
       return hasOneRefusalMore(helidon, vertx)
-          && sent.endsWith("\n")
           && !sections.isEmpty()
           && !sections.getLast().isHttp10()
           && !sections.getLast().isWhole();

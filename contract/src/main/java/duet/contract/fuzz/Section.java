@@ -3,6 +3,7 @@ package duet.contract.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A header section as it stands in bytes that were sent, found by its request line's end alone:
@@ -16,6 +17,7 @@ record Section(boolean isHttp10, boolean isWhole, String text) {
   private static final int MOST_FIELDS = 100;
   private static final int LARGEST_BYTES = 16 * 1024;
   private static final String VERSION = " HTTP/1.";
+  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:");
   private static final String LINE_END = "\r\n";
 
   /** All of them, in order; takes time in proportion to the bytes. */
@@ -72,6 +74,12 @@ record Section(boolean isHttp10, boolean isWhole, String text) {
         || text.startsWith("\t")
         || text.contains("\n ")
         || text.contains("\n\t");
+  }
+
+  /** Whether a line of it begins with no field name and a colon (RFC 9110 §5.1). */
+  boolean hasMalformedName() {
+    return text.lines()
+        .anyMatch(line -> !line.matches("[ \\t].*") && !NAME.matcher(line).lookingAt());
   }
 
   /** Values of a field, in lower case. */

@@ -1,0 +1,56 @@
+package duet.helidon;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** The words in the log are Helidon's; {@code duet stress faults} takes its descriptors away. */
+class CollapseTest {
+  private static final Logger LISTENER = Logger.getLogger("io.helidon.webserver.ServerListener");
+
+  @Test
+  void aListenerThatIsGoneAfterAnErrorEndsTheServer() throws Exception {
+    var ended = new CountDownLatch(1);
+    var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    try (var _ =
+        Collapse.ifListenerEnds(
+            "127.0.0.1", listener.getLocalPort(), () -> false, ended::countDown)) {
+      LISTENER.log(Level.SEVERE, "this is said by CollapseTest");
+      listener.close();
+      assertTrue(ended.await(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void oneThatMayEndAndOneThatStillListensDoNot() throws Exception {
+    var ended = new AtomicBoolean();
+    var asked = new CountDownLatch(2);
+    int gone;
+    try (var soonGone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      gone = soonGone.getLocalPort();
+    }
+    BooleanSupplier mayEnd =
+        () -> {
+          asked.countDown();
+          return true;
+        };
+    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var _ = Collapse.ifListenerEnds("127.0.0.1", gone, mayEnd, () -> ended.set(true));
+        var _ =
+            Collapse.ifListenerEnds(
+                "127.0.0.1", listener.getLocalPort(), () -> false, () -> ended.set(true))) {
+      LISTENER.log(Level.SEVERE, "this is said by CollapseTest");
+      assertTrue(asked.await(10, TimeUnit.SECONDS));
+      assertFalse(ended.get());
+    }
+  }
+}
