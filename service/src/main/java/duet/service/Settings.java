@@ -281,9 +281,13 @@ public final class Settings {
 
   /** The same of one that keeps no rule, in which a password may stand anywhere before an @. */
   static String shownWrong(Setting setting, String value) {
-    return setting.rule() instanceof Rule.AddressOr && value.contains("@")
-        ? "…" + value.substring(value.lastIndexOf('@'))
-        : shown(setting, value);
+    int at = value.lastIndexOf('@');
+    if (at < 0 || !(setting.rule() instanceof Rule.AddressOr)) {
+      return shown(setting, value);
+    }
+    String scheme =
+        value.substring(0, at).matches("[a-z]+://.*") ? value.replaceAll("//.*", "//") : "";
+    return scheme + "…" + value.substring(at);
   }
 
   /** As a flag would have it. */

@@ -76,6 +76,8 @@ class ConfigurationTest {
         "--admin-port=x | --admin-port must be a whole number from 0 to 65535 or next or off: 'x'",
         "--database=mysql://h/d | --database must be embedded or an address like postgresql://host:port: 'mysql://h/d'",
         "--database=mysql://me:secret@h/d | --database must be embedded or an address like postgresql://host:port: 'mysql://…@h/d'",
+        "--database=postgresql://me:s3cr 3t@h/d | --database must be embedded or an address like postgresql://host:port: 'postgresql://…@h/d'",
+        "--database=me:p@ss@h | --database must be embedded or an address like postgresql://host:port: '…@h'",
         "--backend=https://h | --backend must be embedded or an address like http://host:port: 'https://h'",
         "--backend=http:// | --backend must be embedded or an address like http://host:port: 'http://'",
         "--backend=http://h:99999 | --backend must be embedded or an address like http://host:port: 'http://h:99999'",

@@ -169,6 +169,16 @@ enum NamedDifference {
     return server.equals(VERTX) && Section.in(sent).stream().anyMatch(NamedDifference::neverWaits);
   }
 
+  /**
+   * Whether a client goes on after what it said was its last request: the connection then may end
+   * with a reset, which takes with it what its kernel has and it has not read.
+   */
+  static boolean excusesReset(String sent) {
+    List<Section> sections = Section.in(sent);
+    return sections.size() > 1
+        && sections.subList(0, sections.size() - 1).stream().anyMatch(Section::isSaidToBeTheLast);
+  }
+
   private static boolean neverWaits(Section section) {
     return section.values("Expect").contains("100-continue")
         && section.values("Transfer-Encoding").contains("chunked");

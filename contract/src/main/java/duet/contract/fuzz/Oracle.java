@@ -32,8 +32,14 @@ final class Oracle {
   List<Finding> judge(Conversation conversation, Transcript transcript, Reading reading) {
     findings.clear();
     var about = new About(conversation, transcript);
-    ending(about, reading);
-    if (!reading.fault().isEmpty()) {
+    boolean mayBeReset =
+        transcript.ending() == Ending.GONE
+            && transcript.byItself()
+            && NamedDifference.excusesReset(conversation.bytes());
+    if (!mayBeReset) {
+      ending(about, reading);
+    }
+    if (!(mayBeReset && reading.isCutShort()) && !reading.fault().isEmpty()) {
       String fault = reading.fault().lines().findFirst().orElse("");
       if (reading.isCutShort()) {
         about.found(Kind.CUT_SHORT, transcript.byItself() ? "by itself" : "after FIN", fault);
@@ -61,7 +67,9 @@ final class Oracle {
       }
     }
     interim(about, reading);
-    count(about, reading);
+    if (!mayBeReset) {
+      count(about, reading);
+    }
     return List.copyOf(findings);
   }
 

@@ -76,6 +76,13 @@ record Section(boolean isHttp10, boolean isWhole, String text) {
         || text.contains("\n\t");
   }
 
+  /** Whether its client says that no other request follows (RFC 9112 §9.3, §9.6). */
+  boolean isSaidToBeTheLast() {
+    List<String> options = values("Connection");
+    return options.stream().anyMatch(value -> value.contains("close"))
+        || (isHttp10 && options.stream().noneMatch(value -> value.contains("keep-alive")));
+  }
+
   /** Whether a line of it begins with no field name and a colon (RFC 9110 §5.1). */
   boolean hasMalformedName() {
     return text.lines()

@@ -33,6 +33,18 @@ class OracleTest {
     assertEquals(List.of(), judged(broken("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET"), transcript));
   }
 
+  /** A reset takes with it what has not been read. */
+  @Test
+  void whatWasLostToAClientThatWentOnAfterItsLastRequestIsNotFound() {
+    String next = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    for (String its :
+        List.of(
+            "GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")) {
+      assertEquals(List.of(), judged(broken(its + next), closed("HTTP/1.1 200 O")));
+      assertEquals(1, judged(broken(next + its), closed("HTTP/1.1 200 O")).size());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"500 No", "502 No", "504 No", "507 No", "599 No", "503 No"})
   void a5xxThatIsNoDecisionIsFound(String status) {
