@@ -163,6 +163,9 @@ public final class Faults {
         its.addAll(fault.run(server));
       }
     }
+    try (ArmProcess server = start("lost-descriptors")) {
+      its.addAll(new LostDescriptors(server).run());
+    }
     return its;
   }
 

@@ -93,6 +93,9 @@ final class ScriptedBackend implements AutoCloseable {
       while (true) {
         Socket socket = from.accept();
         open.add(socket);
+        if (from.isClosed()) { // it died at that moment
+          socket.close();
+        }
         Thread.ofVirtual().start(() -> serve(socket));
       }
     } catch (IOException _) {
