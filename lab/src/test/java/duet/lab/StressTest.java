@@ -22,7 +22,7 @@ class StressTest {
   /** What docs/reliability.md tells of as not holding; all else must. */
   private static final Pattern KNOWN =
       Pattern.compile(
-          "goodput, of the peak|refused, p50, p99|resident memory before, in the first"
+          "goodput, of the peak|refused, p50, p99|resident memory before, in each round"
               + "|p99 of others, by that alone");
 
   @ParameterizedTest

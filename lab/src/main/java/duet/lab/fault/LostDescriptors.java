@@ -23,6 +23,7 @@ record LostDescriptors(ArmProcess server) {
   private static final String ROW = "descriptors taken away for two seconds";
   private static final int LEFT = 3;
   private static final int CONNECTIONS = 60;
+  private static final int WARM_UP = 200;
 
   /** Of {@code -XX:+ExitOnOutOfMemoryError}, and of servers that cannot go on. */
   private static final int EXIT_CODE = 3;
@@ -34,6 +35,9 @@ record LostDescriptors(ArmProcess server) {
   List<Fact> run() throws IOException, InterruptedException {
     InetSocketAddress address = Readiness.address(server.base());
     String had = limit();
+    for (int i = 0; i < WARM_UP; i++) { // a class that cannot be loaded is lost for good
+      var _ = Caller.once(address, PATIENCE, "/plaintext");
+    }
     try (var crowd = new DeafCrowd(address)) {
       limit(Integer.toString(open() + LEFT));
       var _ = crowd.add(CONNECTIONS, new byte[0], AWAY);

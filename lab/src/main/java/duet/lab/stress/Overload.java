@@ -137,8 +137,13 @@ public final class Overload {
           var _ = offer(step, capacity, generator, plans);
         }
       }
-      // Every second round ends with the least of the loads, of which there is nothing to recover.
-      LoadResult last = offer(new Step(mostFactor()), capacity, generator, plans);
+      // An open load goes on for a while with what it could not send in time; this one ends at
+      // once.
+      progress.step(workload.name() + ": all at once", left());
+      LoadResult last =
+          generator.run(
+              plans.closed(asked.connections, Duration.ofMillis(asked.millis)), Watch.NOTHING);
+      done++;
       Duration recovered = recovered(generator, looks, before, last);
       return OverloadFacts.of(
           workload.name(),

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -31,7 +33,7 @@ final class OverloadFacts {
   /** Below it one late timer tick of the machine is the difference. */
   private static final long NOTICED_NANOS = 5_000_000;
 
-  private static final double MOST_GROWTH = 1.25;
+  private static final double MOST_GROWTH = 1.1;
   private static final double MEBIBYTE = 1 << 20;
 
   /** Code, classes, stacks, and what is set aside for sockets. */
@@ -84,21 +86,26 @@ final class OverloadFacts {
 
   /** A heap grows to what is needed at first, within its limit; what grows on has none. */
   private static List<Fact> memory(String workload, OverloadSeen seen) {
-    long first = seen.mostRssBytes(0);
-    long last = seen.mostRssBytes(seen.rounds() - 1);
-    long most = IntStream.range(0, seen.rounds()).mapToLong(seen::mostRssBytes).max().orElse(0);
+    long[] rounds = IntStream.range(0, seen.rounds()).mapToLong(seen::mostRssBytes).toArray();
+    long most = LongStream.of(rounds).max().orElse(0);
     long bound = seen.maxHeapBytes() + BESIDE_HEAP_BYTES;
-    String row = workload + ": resident memory before, in the first, in the last round";
+    String row = workload + ": resident memory before, in each round";
     String value =
         String.format(
             Locale.ROOT,
-            "%.0f, %.0f, %.0f MiB",
+            "%.0f; %s MiB",
             seen.idleRssBytes() / MEBIBYTE,
-            first / MEBIBYTE,
-            last / MEBIBYTE);
+            LongStream.of(rounds)
+                .mapToObj(bytes -> String.format(Locale.ROOT, "%.0f", bytes / MEBIBYTE))
+                .collect(Collectors.joining(", ")));
+    int last = rounds.length - 1;
     return List.of(
-        seen.rounds() > 1
-            ? new Fact(row, value, "at most a quarter more", last <= MOST_GROWTH * first)
+        rounds.length > 2
+            ? new Fact(
+                row,
+                value,
+                "the last a tenth more than the one before, at most",
+                rounds[last] <= MOST_GROWTH * rounds[last - 1])
             : Fact.told(row, value),
         new Fact(
             workload + ": most resident memory",

@@ -11,7 +11,7 @@ import java.util.List;
  * @param steps the first at capacity, then one for each factor, all of as many rounds: one or more
  * @param idleRssBytes resident memory of the warm server before the first of them
  * @param maxHeapBytes that its JVM may use
- * @param last of the most that is offered, once more
+ * @param last a closed loop of all connections, more than are let in
  * @param recovered from the end of that, when nothing more was sent, until it was as before
  * @param alive whether it still ran then
  */
