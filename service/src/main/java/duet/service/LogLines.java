@@ -1,5 +1,7 @@
 package duet.service;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.logging.ConsoleHandler;
@@ -8,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 
 /**
  * The process's log: one line on stderr for each event, whatever its message holds and however long
@@ -15,6 +18,11 @@ import java.util.logging.Logger;
  */
 final class LogLines extends Formatter {
   private static final Logger LOG = Logger.getLogger("duet");
+
+  /** What is logged by this name is written nowhere. */
+  static final String UNHEARD = "duet.unheard";
+
+  private static final int CANNOT_GO_ON = 3;
   private static final int LONGEST_MESSAGE = 4000;
   private static final int LONGEST_ERROR = 16_000;
 
@@ -36,8 +44,36 @@ final class LogLines extends Formatter {
     console.setLevel(Level.ALL);
     console.setFormatter(new LogLines(json));
     root.addHandler(console);
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, error) -> LOG.log(Level.SEVERE, "uncaught in thread " + thread.getName(), error));
+    Thread.setDefaultUncaughtExceptionHandler(LogLines::uncaught);
+    haveAllClasses(json);
+  }
+
+  /**
+   * Of a class that cannot be loaded, since there is no descriptor for it perhaps, there never will
+   * be one: what needs it fails from then on, and the process ends with the exit code of {@code
+   * -XX:+ExitOnOutOfMemoryError}.
+   */
+  private static void uncaught(Thread thread, Throwable error) {
+    boolean goesOn = false;
+    try {
+      LOG.log(Level.SEVERE, "uncaught in thread " + thread.getName(), error);
+      goesOn = !(error instanceof LinkageError);
+    } finally {
+      if (!goesOn) {
+        Runtime.getRuntime().halt(CANNOT_GO_ON);
+      }
+    }
+  }
+
+  /** When something must be said there may be no descriptor to load them with. */
+  private static void haveAllClasses(boolean json) {
+    var unheard = Logger.getLogger(UNHEARD);
+    unheard.setUseParentHandlers(false);
+    unheard.addHandler(new StreamHandler(OutputStream.nullOutputStream(), new LogLines(json)));
+    var error = new IllegalStateException("nothing is wrong", new IOException("neither here"));
+    unheard.log(Level.SEVERE, "this is not heard: {0}", "nothing");
+    unheard.log(Level.SEVERE, "this is not heard", error);
+    System.getLogger(UNHEARD).log(System.Logger.Level.ERROR, "this is not heard", error);
   }
 
   @Override

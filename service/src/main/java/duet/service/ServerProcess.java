@@ -1,11 +1,15 @@
 package duet.service;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ public final class ServerProcess {
   /** What a stop may take besides requests under way. */
   private static final Duration BEYOND_DRAIN = Duration.ofSeconds(10);
 
+  private static final Path OWN_STATE = Path.of("/proc/self/stat");
   private static final Duration LONGEST_WORD = Duration.ofMillis(300);
   private static final Duration PARENT_LOOK = Duration.ofMillis(500);
 
@@ -111,7 +116,7 @@ public final class ServerProcess {
         .start(
             () -> {
               try {
-                while (ProcessHandle.current().parent().filter(parent::equals).isPresent()) {
+                while (!hasLost(parent)) {
                   Thread.sleep(PARENT_LOOK);
                 }
                 System.exit(0);
@@ -119,6 +124,19 @@ public final class ServerProcess {
                 Thread.currentThread().interrupt();
               }
             });
+  }
+
+  /** To find out takes a descriptor; without one nothing is known. */
+  private static boolean hasLost(ProcessHandle parent) {
+    Optional<ProcessHandle> now = ProcessHandle.current().parent();
+    if (now.isPresent()) {
+      return !now.get().equals(parent);
+    }
+    try (InputStream _ = Files.newInputStream(OWN_STATE)) {
+      return true;
+    } catch (IOException _) {
+      return !Files.exists(OWN_STATE);
+    }
   }
 
   /**

@@ -7,6 +7,8 @@ import duet.service.Operation;
 import duet.service.Server;
 import duet.service.Settings;
 import duet.service.Upstreams;
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -33,6 +35,8 @@ final class EventLoopServer implements Server {
    * loop would wait for whoever reads the log.
    */
   private static final Logger SENDFILE = Logger.getLogger("io.vertx.core.net.impl.VertxConnection");
+
+  private static final Logger UNHEARD = Logger.getLogger("duet.vertx.unheard");
 
   private final Vertx vertx;
   private final List<ServerVerticle> verticles;
@@ -69,6 +73,7 @@ final class EventLoopServer implements Server {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
     SENDFILE.setLevel(Level.OFF);
+    haveAllClassesOfTheLog();
     var services =
         new Services(
             settings,
@@ -97,6 +102,14 @@ final class EventLoopServer implements Server {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
     return server;
+  }
+
+  /** Netty's own: when it must say something there may be no descriptor to load them with. */
+  private static void haveAllClassesOfTheLog() {
+    UNHEARD.setUseParentHandlers(false);
+    InternalLogger netty = InternalLoggerFactory.getInstance(UNHEARD.getName());
+    netty.warn("this is not heard", new IOException("nothing is wrong"));
+    netty.warn("this is not heard: {} {}", "nothing", new IOException("nothing is wrong"));
   }
 
   private void openAdmin() throws Exception {
