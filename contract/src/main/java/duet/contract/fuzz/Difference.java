@@ -41,7 +41,9 @@ final class Difference {
    */
   static List<Finding> between(Conversation conversation, Side one, Side other) {
     boolean isCut =
-        one.transcript.ending() == Ending.CUT || other.transcript.ending() == Ending.CUT;
+        one.transcript.ending() == Ending.CUT
+            || other.transcript.ending() == Ending.CUT
+            || NamedDifference.excusesReset(conversation.bytes());
     int both = Math.min(one.reading.answers().size(), other.reading.answers().size());
     for (int i = 0; i < both; i++) {
       Answer here = one.reading.answers().get(i);

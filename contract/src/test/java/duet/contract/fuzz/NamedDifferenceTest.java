@@ -147,6 +147,14 @@ class NamedDifferenceTest {
   }
 
   @Test
+  void answersLostToAClientThatWentOnAfterItsLastRequestAreNoDifference() {
+    String sent = "GET / HTTP/1.0\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    assertEquals(List.of(), between(sent, V, OK, true, H, OK + OK, true));
+    assertEquals(1, between(sent, V, OK, true, H, last("400 No"), true).size());
+    assertEquals(1, between(sent.substring(18), V, OK, true, H, OK + OK, true).size());
+  }
+
+  @Test
   void twoFaultsInARequestLineAreNamed() {
     String sent = "T \n HTTP/0.1\r\n";
     String version = last("505 No");
