@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -27,6 +28,7 @@ final class Collapse extends Handler implements AutoCloseable {
   private final int port;
   private final BooleanSupplier mayEnd;
   private final Runnable end;
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   private Collapse(String host, int port, BooleanSupplier mayEnd, Runnable end) {
     this.host = host;
@@ -51,10 +53,14 @@ final class Collapse extends Handler implements AutoCloseable {
     return collapse;
   }
 
-  /** It says that something is wrong before it closes, and not of which listener. */
+  /**
+   * It says that something is wrong before it closes, and not of which listener; one look at a
+   * time, whatever else it has to say.
+   */
   @Override
   public void publish(LogRecord event) {
-    if (event.getLevel().intValue() >= Level.SEVERE.intValue()) {
+    if (event.getLevel().intValue() >= Level.SEVERE.intValue()
+        && looking.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("collapse").start(this::look);
     }
   }
@@ -71,6 +77,8 @@ final class Collapse extends Handler implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      looking.set(false);
     }
   }
 
