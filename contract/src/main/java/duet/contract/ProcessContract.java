@@ -1,9 +1,12 @@
 package duet.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -65,6 +68,27 @@ public interface ProcessContract {
       assertEquals(1, errors.size(), errors::toString);
       assertTrue(errors.getFirst().contains(":" + taken.getLocalPort() + ": "), errors::toString);
       assertTrue(errors.getFirst().contains("--admin-port"), errors::toString);
+    }
+  }
+
+  /** Settings and metrics are for whoever runs the server, whoever may ask it for the rest. */
+  @Test
+  default void theAdminPortIsOnLoopbackWhereverTheServerListens() throws Exception {
+    try (var server = new Program(command(), "--port=0", "--host=0.0.0.0")) {
+      Matcher said =
+          Pattern.compile(":(\\d+) \\(admin port (\\d+) on 127\\.0\\.0\\.1;")
+              .matcher(server.firstLine());
+      assertTrue(said.find());
+      // All of 127/8 is this machine, but not what that port listens on.
+      InetAddress another = InetAddress.ofLiteral("127.0.0.2");
+      new Socket(another, Integer.parseInt(said.group(1))).close();
+      new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(said.group(2))).close();
+      assertThrows(
+          ConnectException.class, () -> new Socket(another, Integer.parseInt(said.group(2))));
+    }
+    try (var server = new Program(command(), "--port=0", "--admin-host=192.0.2.1")) {
+      assertEquals(1, server.exitCode());
+      assertTrue(server.errors().getFirst().endsWith("name another with --admin-host"));
     }
   }
 

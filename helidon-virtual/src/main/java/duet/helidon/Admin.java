@@ -42,6 +42,7 @@ final class Admin implements Handler {
                 Limits.ofAdmin(settings),
                 operation,
                 cutOffs)
+            .host(settings.adminHost())
             .port(settings.adminPort().orElseThrow())
             .shutdownGracePeriod(DRAIN_TIME)
             .routing(VirtualThreadServer.routing(this))

@@ -37,7 +37,8 @@ record ListenAddress(String host, int port, Setting flag) {
   void await(Consumer<String> notice) throws IOException, InterruptedException {
     var address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
-      throw new IOException(cannot("the host's name is not known; name another with --host"));
+      throw new IOException(
+          cannot("the host's name is not known; name another with " + hostFlag()));
     }
     long end = System.nanoTime() + PATIENCE.toNanos();
     for (boolean told = false; !isFree(address); told = true) {
@@ -71,7 +72,7 @@ record ListenAddress(String host, int port, Setting flag) {
           cannot(
               message.contains("ermission")
                   ? "a port below 1024 may need root; choose another with " + flags()
-                  : "it is no address of this machine; name another with --host"));
+                  : "it is no address of this machine; name another with " + hostFlag()));
     }
   }
 
@@ -86,6 +87,10 @@ record ListenAddress(String host, int port, Setting flag) {
     } catch (IOException _) {
       return false;
     }
+  }
+
+  private String hostFlag() {
+    return "--" + (flag == Setting.PORT ? Setting.HOST : Setting.ADMIN_HOST).key();
   }
 
   private String flags() {

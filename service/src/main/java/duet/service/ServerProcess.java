@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ public final class ServerProcess {
     new ListenAddress(settings.host(), settings.port(), Setting.PORT).await(notice);
     if (settings.adminPort().isPresent()) {
       int port = settings.adminPort().getAsInt();
-      new ListenAddress(settings.host(), port, Setting.ADMIN_PORT).await(notice);
+      new ListenAddress(settings.adminHost(), port, Setting.ADMIN_PORT).await(notice);
     }
   }
 
@@ -212,14 +213,21 @@ public final class ServerProcess {
         "%s listens on http://%s (%s; %s; %s; heap <= %d MiB, gc %s, JDK %s)",
         name,
         ListenAddress.inUrl(settings.host(), server.port()),
-        server.adminPort().isPresent()
-            ? "admin port " + server.adminPort().getAsInt()
-            : "no admin port",
+        admin(settings, server.adminPort()),
         server.tuning(),
         shared,
         Runtime.getRuntime().maxMemory() >> 20,
         collectors,
         Runtime.version());
+  }
+
+  private static String admin(Settings settings, OptionalInt port) {
+    if (port.isEmpty()) {
+      return "no admin port";
+    }
+    return "admin port "
+        + port.getAsInt()
+        + (settings.adminHost().equals(settings.host()) ? "" : " on " + settings.adminHost());
   }
 
   /** The first line of what is at the bottom of it, which is where the reason stands. */

@@ -14,6 +14,8 @@ public enum Setting {
       "port for health, metrics and settings; next is the port after the other, 0 a free one",
       new Rule.PortOr(List.of("next", "off")),
       "next"),
+  ADMIN_HOST(
+      "address the admin port listens on, whatever the other's is", new Rule.Host(), "127.0.0.1"),
   BACKLOG(
       "connections the kernel may hold that are not accepted yet",
       new Rule.Whole(1, 1_000_000),
@@ -139,7 +141,7 @@ public enum Setting {
    */
   boolean isOwn() {
     return switch (this) {
-      case HOST, PORT, ADMIN_PORT, DATABASE, BACKEND, FILES, LOG_FORMAT -> true;
+      case HOST, PORT, ADMIN_PORT, ADMIN_HOST, DATABASE, BACKEND, FILES, LOG_FORMAT -> true;
       case BACKLOG,
           TCP_NO_DELAY,
           SEND_BUFFER_BYTES,

@@ -74,6 +74,11 @@ public final class Settings {
     };
   }
 
+  /** Address of that port, a name or a literal. */
+  public String adminHost() {
+    return text(Setting.ADMIN_HOST);
+  }
+
   /** Connections the kernel may hold that have not been accepted yet, ≥ 1. */
   public int backlog() {
     return whole(Setting.BACKLOG);

@@ -44,7 +44,10 @@ final class Admin extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var options = ServerVerticle.options(settings).setPort(settings.adminPort().orElseThrow());
+    var options =
+        ServerVerticle.options(settings)
+            .setHost(settings.adminHost())
+            .setPort(settings.adminPort().orElseThrow());
     var connections =
         new Connections(
             vertx,

@@ -103,7 +103,7 @@ final class ServerVerticle extends VerticleBase {
     return server;
   }
 
-  /** What a listener of this server is built with; its port may be another. */
+  /** What a listener of this server is built with; its address may be another. */
   static HttpServerOptions options(Settings settings) {
     var options = new HttpServerOptions();
     options

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class ArmProcess implements AutoCloseable {
   private static final long START_SECONDS = 30;
   private static final Pattern GREETING =
-      Pattern.compile(".* listens on (http://\\S+) \\((?:admin port (\\d+)|no admin port);.*");
+      Pattern.compile(
+          ".* listens on (http://\\S+) \\((?:admin port (\\d+)(?: on (\\S+))?|no admin port);.*");
 
   private final Arm arm;
   private final URI base;
@@ -108,8 +109,21 @@ public final class ArmProcess implements AutoCloseable {
     @Nullable String adminPort = greeting.group(2);
     Optional<URI> admin =
         Optional.ofNullable(adminPort)
-            .map(port -> URI.create("http://" + base.getHost() + ":" + port));
+            .map(port -> URI.create("http://" + adminHost(base, greeting.group(3)) + ":" + port));
     return new ArmProcess(arm, base, admin, process.pid(), process, children);
+  }
+
+  /**
+   * @param named where it is another than the server's
+   */
+  private static String adminHost(URI base, @Nullable String named) {
+    if (named == null) {
+      return base.getHost();
+    }
+    if (named.equals("0.0.0.0") || named.equals("::")) {
+      return "127.0.0.1";
+    }
+    return named.indexOf(':') >= 0 ? "[" + named + "]" : named;
   }
 
   private static @Nullable String greeting(Process process) throws InterruptedException {
