@@ -165,6 +165,22 @@ public interface ChunkContract extends Served {
         this, "chunk: 9 KiB", HEAD + "5;a=" + "b".repeat(9000) + "\r\nhello\r\n0\r\n\r\n", 400);
   }
 
+  /** Contract: what lines take beyond what their chunks are worth has that limit in all. */
+  @Test
+  default void linesThatAreWorthMoreThanTheirChunksAreRefusedInTheEnd() throws IOException {
+    String wordy = ("1;a=" + "b".repeat(400) + "\r\nx\r\n").repeat(60);
+    assertRefused(this, "chunks: wordy", HEAD + wordy + "0\r\n\r\n", 400);
+    String brief = "1;a=b\r\nx\r\n".repeat(20_000);
+    String signed =
+        ("1000;signature=" + "5".repeat(64) + "\r\n" + "x".repeat(4096) + "\r\n").repeat(200);
+    try (Wire wire = connect()) {
+      wire.send(HEAD + brief + "0\r\n\r\n");
+      assertEquals(20_000, wire.answer().body().length());
+      wire.send(HEAD + signed + "0\r\n\r\n");
+      assertEquals(200 * 4096, wire.answer().body().length());
+    }
+  }
+
   /** RFC 9110 §15.5.14: what is announced as too large is refused before it comes. */
   @ParameterizedTest
   @ValueSource(strings = {"100001\r\n", "5\r\nhello\r\nffffc\r\n", "7fffffff\r\nhello"})

@@ -20,26 +20,28 @@ import org.jspecify.annotations.Nullable;
 abstract class BodyReader extends DataReader {
   final RequestSource source;
   private final int maxLineBytes;
-  private final int maxTrailerBytes;
+  private final int maxSectionBytes;
   private final int maxBodyBytes;
   private int chunkLeft;
   private boolean chunkEndNext;
   private boolean pieceRead;
   private boolean trailersNext;
   private long bodyBytes;
+  private long excessBytes;
 
   @SuppressWarnings("removal") // it goes in a later Helidon; create(), its successor, cannot extend
   BodyReader(RequestSource source, Settings settings) {
     super(source);
     this.source = source;
     this.maxLineBytes = settings.maxRequestLineBytes();
-    this.maxTrailerBytes = settings.maxHeaderBytes();
+    this.maxSectionBytes = settings.maxHeaderBytes();
     this.maxBodyBytes = settings.maxBodyBytes();
   }
 
   /** A head has been read; what is read next is its body. */
   final void beginBody() {
     bodyBytes = 0;
+    excessBytes = 0;
     source.headEnded(available());
   }
 
@@ -78,6 +80,10 @@ abstract class BodyReader extends DataReader {
     source.framing(false);
     int size = ChunkLine.size(line, 0, line.length);
     if (size == ChunkLine.MALFORMED) {
+      throw refused(Problem.MALFORMED);
+    }
+    excessBytes = ChunkLine.excess(excessBytes, line.length, size);
+    if (excessBytes > maxSectionBytes) {
       throw refused(Problem.MALFORMED);
     }
     bodyBytes += size;
@@ -143,7 +149,7 @@ abstract class BodyReader extends DataReader {
   }
 
   private void skipTrailers() {
-    int most = maxTrailerBytes;
+    int most = maxSectionBytes;
     while (!super.startsWithNewLine()) {
       byte[] line = line(most - 2);
       most -= line.length + 2;

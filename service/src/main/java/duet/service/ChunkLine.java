@@ -11,6 +11,9 @@ public final class ChunkLine {
   /** So much of a line tells whether to wait for its rest. */
   public static final int TELLING_BYTES = 32;
 
+  /** For a size and its blanks; what is more must be worth it. */
+  private static final int FREE_BYTES = 16;
+
   /** What the beginning of a line says of the whole. */
   public enum Start {
     /** Nothing yet: its size, or the blanks behind that, may go on. */
@@ -40,6 +43,19 @@ public final class ChunkLine {
       i++;
     }
     return i > from && areExtensions(line, i, to) ? (int) size : MALFORMED;
+  }
+
+  /**
+   * What the lines of a body have taken so far beyond what their chunks are worth: a client that
+   * sends kilobytes of extensions for each byte would have them read without end. 16 bytes for each
+   * line and twice its chunk are for nothing (the rule of Go's {@code net/http}, CVE-2023-39326).
+   *
+   * @param before it, of the lines before; 0 at first
+   * @param lineBytes of this one, its CRLF left out
+   * @param size of its chunk
+   */
+  public static long excess(long before, int lineBytes, int size) {
+    return Math.max(0, before + lineBytes - FREE_BYTES - 2L * size);
   }
 
   /**

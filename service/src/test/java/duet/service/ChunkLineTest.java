@@ -3,6 +3,7 @@ package duet.service;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,15 @@ class ChunkLineTest {
   private static int size(String line) {
     byte[] bytes = ("f" + line + ";").getBytes(ISO_8859_1);
     return ChunkLine.size(bytes, 1, bytes.length - 1);
+  }
+
+  @Test
+  void whatALineTakesBeyondItsChunkAddsUpAndWhatAChunkIsWorthPaysForIt() {
+    assertEquals(0, ChunkLine.excess(0, 18, 1));
+    assertEquals(1, ChunkLine.excess(0, 19, 1));
+    assertEquals(8000 + 8000 - 18, ChunkLine.excess(8000, 8000, 1));
+    assertEquals(0, ChunkLine.excess(8000, 8000, 7992));
+    assertEquals(0, ChunkLine.excess(1, 2, Integer.MAX_VALUE));
   }
 
   @ParameterizedTest

@@ -36,16 +36,17 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
 
   private final int maxLineBytes;
   private final int maxBodyBytes;
-  private final int maxTrailerBytes;
+  private final int maxSectionBytes;
   private Part next = Part.WITH_LENGTH;
   private long chunkBytes;
   private long bodyBytes;
+  private long excessBytes;
   private int trailerBytes;
   private int trailers;
 
   BodyReader(HttpServerOptions options, Settings settings) {
     super(withoutLimits(options, settings));
-    this.maxTrailerBytes = settings.maxHeaderBytes();
+    this.maxSectionBytes = settings.maxHeaderBytes();
     this.maxLineBytes = settings.maxRequestLineBytes();
     this.maxBodyBytes = settings.maxBodyBytes();
   }
@@ -68,6 +69,7 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
   final void beginBody(boolean chunked) {
     next = chunked ? Part.CHUNK_LINE : Part.WITH_LENGTH;
     bodyBytes = 0;
+    excessBytes = 0;
     trailerBytes = 0;
     trailers = 0;
   }
@@ -139,6 +141,10 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
     if (size == ChunkLine.MALFORMED) {
       return Problem.MALFORMED;
     }
+    excessBytes = ChunkLine.excess(excessBytes, line.length, size);
+    if (excessBytes > maxSectionBytes) {
+      return Problem.MALFORMED;
+    }
     bodyBytes += size;
     if (bodyBytes > maxBodyBytes) {
       return Problem.BODY_TOO_LARGE;
@@ -178,7 +184,7 @@ abstract class BodyReader extends VertxHttpRequestDecoder {
   private void readTrailers(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
     int from = bytes.readerIndex();
-    int left = maxTrailerBytes - trailerBytes;
+    int left = maxSectionBytes - trailerBytes;
     if (SectionLimit.find(bytes::getByte, from, bytes.writerIndex(), left) != null
         || !areTrailersInOrder(bytes)) {
       refuseBody(Problem.MALFORMED, bytes, out);
