@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
  * one is started.
  */
 public interface SlowClientContract {
-  String POST = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n";
-
   /** Starts a server with these settings beside the standard ones. */
   StartedServer start(String... flags) throws Exception;
 
@@ -35,13 +33,13 @@ public interface SlowClientContract {
       waits.send(Served.kept("GET", "/delay/2500"));
       long start = System.nanoTime();
       assertEquals(Ending.CLOSED, unused.ending());
-      assertBetween(900, 3500, start);
+      Slowly.assertBetween(900, 3500, start);
       assertEquals(Ending.CLOSED, used.ending());
-      assertBetween(900, 3500, start);
+      Slowly.assertBetween(900, 3500, start);
       // A request that waits is not idle, be it longer than the time-out.
       assertEquals("2500", waits.answer().body());
       assertEquals(Ending.CLOSED, waits.ending());
-      assertBetween(3300, 6500, start);
+      Slowly.assertBetween(3300, 6500, start);
     }
   }
 
@@ -62,11 +60,11 @@ public interface SlowClientContract {
               wire.send(begun);
             }
             long start = System.nanoTime();
-            Thread.ofVirtual().start(() -> trickle(trickles, 200, "a".repeat(40).split("")));
+            Thread.ofVirtual().start(() -> Slowly.send(trickles, 200, "a".repeat(40).split("")));
             assertClosingProblem(stopped.answer(), 408);
             Served.assertGone(stopped);
             assertClosingProblem(trickles.answer(), 408);
-            assertBetween(900, 3500, start);
+            Slowly.assertBetween(900, 3500, start);
           }
         }
       }
@@ -120,101 +118,6 @@ public interface SlowClientContract {
     }
   }
 
-  @Test
-  default void aBodyOfWhichNothingComesForTheTimeoutIs408AndClosed() throws Exception {
-    try (StartedServer server = start("--body-seconds=1");
-        Wire silent = server.connect();
-        Wire unasked = server.connect();
-        Wire slow = server.connect()) {
-      silent.send(POST + "abc");
-      unasked.send("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n");
-      slow.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000\r\n\r\n");
-      long start = System.nanoTime();
-      for (int i = 0; i < 5; i++) {
-        Thread.sleep(600); // in all longer than the time-out and the second it is looked at in
-        slow.send("a".repeat(600));
-      }
-      assertEquals(200, slow.answer().status());
-      assertClosingProblem(silent.answer(), 408);
-      assertClosingProblem(unasked.answer(), 408);
-      Served.assertGone(silent);
-      assertBetween(2900, 4500, start);
-    }
-  }
-
-  /** A byte now and then is not enough: as a whole it must come at the rate that is asked for. */
-  @Test
-  default void aBodyThatTricklesIs408AndClosed() throws Exception {
-    try (StartedServer server = start("--body-seconds=1", "--body-bytes-per-second=1000");
-        Wire plain = server.connect();
-        Wire chunked = server.connect()) {
-      plain.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n");
-      chunked.send(ChunkContract.HEAD);
-      long start = System.nanoTime();
-      Thread.ofVirtual().start(() -> trickle(plain, 300, "a".repeat(40).split("")));
-      Thread.ofVirtual().start(() -> trickle(chunked, 300, "1\r\na\r\n,".repeat(40).split(",")));
-      assertClosingProblem(plain.answer(), 408);
-      assertClosingProblem(chunked.answer(), 408);
-      assertBetween(900, 3500, start);
-    }
-  }
-
-  /** Each byte of a chunk counts, be its size in front of it in the same segment. */
-  @Test
-  default void aBodyThatComesInSmallChunksIsNotSlow() throws Exception {
-    try (StartedServer server = start("--body-seconds=1", "--body-bytes-per-second=5000");
-        Wire wire = server.connect()) {
-      wire.send(ChunkContract.HEAD);
-      String chunk = "3e8\r\n" + "a".repeat(1000) + "\r\n";
-      trickle(wire, 100, (chunk + ",").repeat(30).split(","));
-      wire.send("0\r\n\r\n");
-      assertEquals("a".repeat(30_000), wire.answer().body());
-    }
-  }
-
-  /**
-   * What stands around chunks is no byte of a body, and holds no connection for as long as it may
-   * be.
-   */
-  @Test
-  default void framingThatComesByteByByteIsNotWaitedForLongerThanABody() throws Exception {
-    try (StartedServer server = start("--body-seconds=1");
-        Wire line = server.connect();
-        Wire trailer = server.connect()) {
-      line.send(ChunkContract.HEAD + "5;");
-      trailer.send(ChunkContract.HEAD + "0\r\nX: ");
-      long start = System.nanoTime();
-      for (Wire wire : List.of(line, trailer)) {
-        Thread.ofVirtual().start(() -> trickle(wire, 100, "a".repeat(40).split("")));
-      }
-      assertClosingProblem(line.answer(), 408);
-      assertClosingProblem(trailer.answer(), 408);
-      assertBetween(900, 3500, start);
-    }
-  }
-
-  /** Of several such things between two bytes of a body each has not the whole time. */
-  @Test
-  default void framingDoesNotBeginTheTimeOfABodyAnew() throws Exception {
-    try (StartedServer server = start("--body-seconds=1", "--body-bytes-per-second=1");
-        Wire slow = server.connect();
-        Wire steady = server.connect()) {
-      // Each pause is shorter than the time-out; all of them are longer, and half a second more.
-      String[] late = {ChunkContract.HEAD + "2\r\nok", "\r\n", "2\r\n", "ok\r\n0\r\n\r\n"};
-      Thread.ofVirtual().start(() -> trickle(slow, 800, late));
-      trickle(
-          steady,
-          600,
-          ChunkContract.HEAD + "1\r\na",
-          "\r\n1\r\nb",
-          "\r\n1\r\nc",
-          "\r\n1\r\nd",
-          "\r\n0\r\n\r\n");
-      assertEquals(200, steady.answer().status());
-      assertClosingProblem(slow.answer(), 408);
-    }
-  }
-
   /** One that reads a little now and then is left alone; the kernel holds megabytes for each. */
   @Test
   default void aReaderThatTakesNothingIsCutOffAndOneThatReadsIsNot() throws Exception {
@@ -264,11 +167,11 @@ public interface SlowClientContract {
         Wire lines = server.connect();
         Wire halves = server.connect()) {
       long start = System.nanoTime();
-      Thread.ofVirtual().start(() -> trickle(lines, 300, "\r\n,".repeat(20).split(",")));
-      Thread.ofVirtual().start(() -> trickle(halves, 300, "\r,\n,".repeat(10).split(",")));
+      Thread.ofVirtual().start(() -> Slowly.send(lines, 300, "\r\n,".repeat(20).split(",")));
+      Thread.ofVirtual().start(() -> Slowly.send(halves, 300, "\r,\n,".repeat(10).split(",")));
       for (Wire wire : List.of(lines, halves)) {
         Served.assertGone(wire);
-        assertBetween(900, 2500, start);
+        Slowly.assertBetween(900, 2500, start);
       }
     }
   }
@@ -312,24 +215,5 @@ public interface SlowClientContract {
       // a reset
     }
     return all;
-  }
-
-  /** Sends each part after a pause, until the server closes. */
-  private static void trickle(Wire wire, long pauseMillis, String... parts) {
-    try {
-      for (String part : parts) {
-        Thread.sleep(pauseMillis);
-        wire.send(part);
-      }
-    } catch (IOException _) {
-      // It has closed, which is what a test then looks for.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void assertBetween(long leastMillis, long mostMillis, long startNanos) {
-    long millis = (System.nanoTime() - startNanos) / 1_000_000;
-    assertTrue(leastMillis <= millis && millis <= mostMillis, millis + " ms");
   }
 }
