@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class LoopInTurnsTest {
   private static final long MILLI = 1_000_000;
@@ -31,6 +30,8 @@ class LoopInTurnsTest {
           // nobody asks
         }
       };
+
+  private final SteadyClock clock = new SteadyClock();
 
   @Test
   void bothLoadsAreWholeAndOneAtATimeHasRequests() throws Exception {
@@ -55,9 +56,7 @@ class LoopInTurnsTest {
       LoadPlan plan = plan(first, 500, 4);
       List<LoadResult> results =
           LoopInTurns.run(
-              new LoadInTurns(plan, plan(second, 500, 4), 20 * MILLI, 1, 10),
-              System::nanoTime,
-              listener);
+              new LoadInTurns(plan, plan(second, 500, 4), 20 * MILLI, 1, 10), clock, listener);
       assertEquals("ab" + "BAABBAABBAABBAABBAAB", order.toString());
       assertEquals(0, outOfTurn.get());
       for (LoadResult result : results) {
@@ -75,22 +74,6 @@ class LoopInTurnsTest {
     }
   }
 
-  /** A machine that has other things to do stalls by itself now and then. */
-  private static void onceOfThree(Executable test) throws Exception {
-    for (int left = 2; ; left--) {
-      try {
-        test.execute();
-        return;
-      } catch (AssertionError e) {
-        if (left == 0) {
-          throw e;
-        }
-      } catch (Throwable e) {
-        throw new AssertionError(e);
-      }
-    }
-  }
-
   private static long slow(LoadResult result) {
     return LoadResult.histogram(result.response())
         .getCountBetweenValues(50 * MILLI, Long.MAX_VALUE / 2);
@@ -105,78 +88,70 @@ class LoopInTurnsTest {
 
   @Test
   void aStallThatBeginsInATurnIsChargedAsInAWindowThatIsNotCut() throws Exception {
-    onceOfThree(
-        () -> {
-          var stalled = new AtomicBoolean();
-          try (var first =
-                  new ScriptedServer(
-                      request -> {
-                        if (request > 80 && stalled.compareAndSet(false, true)) {
-                          Thread.sleep(200);
-                        }
-                        return ok("hello");
-                      });
-              var second = new ScriptedServer(_ -> ok("hello"))) {
-            List<LoadResult> results = run(plan(first, 1000, 1), plan(second, 1000, 1), 50, 8);
-            Histogram response = LoadResult.histogram(results.getFirst().response());
-            assertTrue(response.getMaxValue() >= 200 * MILLI, "max " + response.getMaxValue());
-            // One is planned each millisecond of the stall, and waits for the rest of it and its
-            // turn.
-            long slow = slow(results.getFirst());
-            assertTrue(slow >= 145 && slow <= 200, "slow " + slow);
-            assertEquals(results.getFirst().planned(), results.getFirst().right());
-            assertTrue(Math.abs(results.getFirst().planned() - 400) <= 4, "planned");
-            assertTrue(Math.abs(results.getLast().planned() - 400) <= 4, "planned");
-            assertTrue(
-                LoadResult.histogram(results.getLast().response()).getMaxValue() < 150 * MILLI,
-                "the other server is not charged");
-          }
-        });
+    var stalled = new AtomicBoolean();
+    try (var first =
+            new ScriptedServer(
+                request -> {
+                  if (request > 80 && stalled.compareAndSet(false, true)) {
+                    clock.await(200);
+                  }
+                  return ok("hello");
+                });
+        var second = new ScriptedServer(_ -> ok("hello"))) {
+      List<LoadResult> results = run(plan(first, 1000, 1), plan(second, 1000, 1), 50, 8);
+      Histogram response = LoadResult.histogram(results.getFirst().response());
+      assertTrue(response.getMaxValue() >= 200 * MILLI, "max " + response.getMaxValue());
+      // One is planned each millisecond of the stall, and waits for the rest of it and its
+      // turn.
+      long slow = slow(results.getFirst());
+      assertTrue(slow >= 145 && slow <= 200, "slow " + slow);
+      assertEquals(results.getFirst().planned(), results.getFirst().right());
+      assertTrue(Math.abs(results.getFirst().planned() - 400) <= 4, "planned");
+      assertTrue(Math.abs(results.getLast().planned() - 400) <= 4, "planned");
+      assertTrue(
+          LoadResult.histogram(results.getLast().response()).getMaxValue() < 150 * MILLI,
+          "the other server is not charged");
+    }
   }
 
   @Test
   void aStallThatBeginsBetweenTurnsIsChargedToNobody() throws Exception {
-    onceOfThree(
-        () -> {
-          var stall = new AtomicBoolean();
-          var turns = new AtomicInteger();
-          LoopInTurns.Listener listener =
-              new LoopInTurns.Listener() {
-                @Override
-                public void await(int whose, boolean counted) {
-                  // nobody asks
-                }
+    var stall = new AtomicBoolean();
+    var turns = new AtomicInteger();
+    LoopInTurns.Listener listener =
+        new LoopInTurns.Listener() {
+          @Override
+          public void await(int whose, boolean counted) {
+            // nobody asks
+          }
 
-                @Override
-                public void over(int whose) {
-                  if (whose == 0 && turns.incrementAndGet() == 4) {
-                    stall.set(true);
-                  }
-                }
-              };
-          try (var first =
-                  new ScriptedServer(
-                      _ -> {
-                        if (stall.compareAndSet(true, false)) {
-                          Thread.sleep(200);
-                        }
-                        return ok("hello");
-                      });
-              var second = new ScriptedServer(_ -> ok("hello"))) {
-            LoadPlan plan = plan(first, 500, 2);
-            List<LoadResult> results =
-                LoopInTurns.run(
-                    new LoadInTurns(plan, plan(second, 500, 2), 50 * MILLI, 1, 8),
-                    System::nanoTime,
-                    listener);
-            assertFalse(stall.get());
-            for (LoadResult result : results) {
-              assertTrue(LoadResult.histogram(result.response()).getMaxValue() < 150 * MILLI);
-              assertTrue(Math.abs(result.planned() - 200) <= 2, "planned");
-              assertEquals(result.planned(), result.answers());
+          @Override
+          public void over(int whose) {
+            if (whose == 0 && turns.incrementAndGet() == 4) {
+              stall.set(true);
             }
           }
-        });
+        };
+    try (var first =
+            new ScriptedServer(
+                _ -> {
+                  if (stall.compareAndSet(true, false)) {
+                    clock.await(200);
+                  }
+                  return ok("hello");
+                });
+        var second = new ScriptedServer(_ -> ok("hello"))) {
+      LoadPlan plan = plan(first, 500, 2);
+      List<LoadResult> results =
+          LoopInTurns.run(
+              new LoadInTurns(plan, plan(second, 500, 2), 50 * MILLI, 1, 8), clock, listener);
+      assertFalse(stall.get());
+      for (LoadResult result : results) {
+        assertTrue(LoadResult.histogram(result.response()).getMaxValue() < 150 * MILLI);
+        assertTrue(Math.abs(result.planned() - 200) <= 2, "planned");
+        assertEquals(result.planned(), result.answers());
+      }
+    }
   }
 
   @Test
@@ -194,19 +169,15 @@ class LoopInTurnsTest {
 
   @Test
   void whatIsNotAnsweredIsGivenUpAndTheNextTurnIsWholeAgain() throws Exception {
-    onceOfThree(
-        () -> {
-          try (var first =
-                  new ScriptedServer(
-                      request -> request == 25 ? ScriptedServer.SILENCE : ok("hello"));
-              var second = new ScriptedServer(_ -> ok("hello"))) {
-            List<LoadResult> results = run(plan(first, 500, 2), plan(second, 500, 2), 20, 10);
-            LoadResult hurt = results.getFirst();
-            assertEquals(hurt.planned(), hurt.right() + hurt.failed());
-            assertEquals(1, hurt.failures().getOrDefault(Failure.TIMEOUT.key(), 0L));
-            assertEquals(results.getLast().planned(), results.getLast().right());
-          }
-        });
+    try (var first =
+            new ScriptedServer(request -> request == 25 ? ScriptedServer.SILENCE : ok("hello"));
+        var second = new ScriptedServer(_ -> ok("hello"))) {
+      List<LoadResult> results = run(plan(first, 500, 2), plan(second, 500, 2), 20, 10);
+      LoadResult hurt = results.getFirst();
+      assertEquals(hurt.planned(), hurt.right() + hurt.failed());
+      assertEquals(1, hurt.failures().getOrDefault(Failure.TIMEOUT.key(), 0L));
+      assertEquals(results.getLast().planned(), results.getLast().right());
+    }
   }
 
   @Test
@@ -254,10 +225,10 @@ class LoopInTurnsTest {
     }
   }
 
-  private static List<LoadResult> run(LoadPlan first, LoadPlan second, int millis, int counted)
+  private List<LoadResult> run(LoadPlan first, LoadPlan second, int millis, int counted)
       throws IOException {
     return LoopInTurns.run(
-        new LoadInTurns(first, second, millis * MILLI, 1, counted), System::nanoTime, NOBODY);
+        new LoadInTurns(first, second, millis * MILLI, 1, counted), clock, NOBODY);
   }
 
   private static LoadPlan plan(ScriptedServer server, double rate, int connections) {
