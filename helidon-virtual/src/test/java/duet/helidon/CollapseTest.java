@@ -43,13 +43,17 @@ class CollapseTest {
           asked.countDown();
           return true;
         };
-    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         var _ = Collapse.ifListenerEnds("127.0.0.1", gone, mayEnd, () -> ended.set(true));
         var _ =
             Collapse.ifListenerEnds(
                 "127.0.0.1", listener.getLocalPort(), () -> false, () -> ended.set(true))) {
       LISTENER.log(Level.SEVERE, "this is said by CollapseTest");
       assertTrue(asked.await(10, TimeUnit.SECONDS));
+      // Who connects a second time has thought about the first.
+      listener.setSoTimeout(10_000);
+      listener.accept().close();
+      listener.accept().close();
       assertFalse(ended.get());
     }
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
@@ -20,53 +22,41 @@ class PlacesTest {
     assertFalse(new Places(3).enter(Integer.MAX_VALUE));
   }
 
-  /** One of 8 that fits is never refused since one of 100 that does not is being refused. */
   @Test
   void whoIsRefusedTakesNoPlaceMeanwhile() throws Exception {
     var places = new Places(50);
-    try (var threads = Executors.newFixedThreadPool(2)) {
-      Future<?> refused =
-          threads.submit(
-              () -> {
-                for (int i = 0; i < 200_000; i++) {
-                  assertFalse(places.enter(100));
-                }
-              });
-      Future<?> served =
-          threads.submit(
-              () -> {
-                while (!refused.isDone()) {
-                  assertTrue(places.enter(8));
-                  places.leave(8);
-                }
-              });
-      refused.get();
-      served.get();
-    }
+    assertWhatFitsIsLetInBesideWhatDoesNot(places::enter, places::leave);
+    assertEquals(0, places.taken());
   }
 
   @Test
   void theSameHoldsOfBytes() throws Exception {
     var budget = new ByteBudget(50);
+    assertWhatFitsIsLetInBesideWhatDoesNot(budget::take, budget::giveBack);
+    assertEquals(0, budget.taken());
+  }
+
+  /** All of 50 are never refused since 100 are being refused. */
+  private static void assertWhatFitsIsLetInBesideWhatDoesNot(IntPredicate in, IntConsumer out)
+      throws Exception {
     try (var threads = Executors.newFixedThreadPool(2)) {
       Future<?> refused =
           threads.submit(
               () -> {
                 for (int i = 0; i < 200_000; i++) {
-                  assertFalse(budget.take(100));
+                  assertFalse(in.test(100));
                 }
               });
       Future<?> served =
           threads.submit(
               () -> {
                 while (!refused.isDone()) {
-                  assertTrue(budget.take(50));
-                  budget.giveBack(50);
+                  assertTrue(in.test(50));
+                  out.accept(50);
                 }
               });
       refused.get();
       served.get();
     }
-    assertEquals(0, budget.taken());
   }
 }
