@@ -30,7 +30,7 @@ final class StressFaults implements Callable<Integer> {
       split = ",",
       description =
           "one or more of database-stopped, database-killed, database-restarted, database-paused,"
-              + " database-full, backend-slow, backend-dead, backend-silent, backend-half,"
+              + " database-full, backend-slow, backend-dead, backend-silent, backend-deaf, backend-half,"
               + " backend-closing, files, descriptors, heap, heap-small, clock, updates; default all")
   private List<String> only = List.of();
 

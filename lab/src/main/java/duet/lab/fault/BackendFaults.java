@@ -30,6 +30,11 @@ record BackendFaults(ScriptedBackend backend) {
     return fault("backend silent", "504", Deed.SAY_NOTHING);
   }
 
+  /** It runs and takes no connection, nor says that it does not. */
+  Fault deaf() {
+    return fault("backend deaf", Set.of("200", "504"), backend::deafen, backend::listen);
+  }
+
   /** It ends within the body. */
   Fault half() {
     return fault("backend half-answering", "502", Deed.ANSWER_HALF);

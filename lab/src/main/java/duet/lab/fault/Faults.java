@@ -135,6 +135,7 @@ public final class Faults {
       step(FaultName.BACKEND_SLOW, () -> trial.run(its.slow()));
       step(FaultName.BACKEND_DEAD, () -> trial.run(its.dead()));
       step(FaultName.BACKEND_SILENT, () -> trial.run(its.silent()));
+      step(FaultName.BACKEND_DEAF, () -> trial.run(its.deaf()));
       step(FaultName.BACKEND_HALF, () -> trial.run(its.half()));
       step(FaultName.BACKEND_CLOSING, () -> trial.run(its.closing()));
     }

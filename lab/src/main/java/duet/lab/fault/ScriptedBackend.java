@@ -8,8 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptedBackend implements AutoCloseable {
   private static final int BACKLOG = 4096;
+
+  /** More than wait with a kernel whose backlog is 1. */
+  private static final int QUEUE = 4;
+
   private static final int LONGEST_LINE = 1024;
 
   /** What it does with each call. */
@@ -45,6 +52,7 @@ final class ScriptedBackend implements AutoCloseable {
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Deed deed = Deed.ANSWER;
+  private final List<SocketChannel> queue = new ArrayList<>();
   private volatile @Nullable ServerSocket listener;
 
   /** On a port that is free. */
@@ -69,6 +77,10 @@ final class ScriptedBackend implements AutoCloseable {
     if (last != null) {
       last.close();
     }
+    for (SocketChannel waiting : queue) {
+      waiting.close();
+    }
+    queue.clear();
     forgetAll();
   }
 
@@ -79,13 +91,35 @@ final class ScriptedBackend implements AutoCloseable {
     }
   }
 
-  /** Listens, where it does not. */
+  /**
+   * Takes no connection from now on: as many wait as the kernel takes for it, and it does not
+   * answer who comes then (tcp(7), {@code tcp_abort_on_overflow}).
+   */
+  void deafen() throws IOException {
+    die();
+    ServerSocket deaf = bound(1);
+    listener = deaf;
+    for (int i = 0; i < QUEUE; i++) {
+      var waiting = SocketChannel.open();
+      waiting.configureBlocking(false);
+      boolean _ = waiting.connect(deaf.getLocalSocketAddress());
+      queue.add(waiting);
+    }
+  }
+
+  /** Listens, where it does not or is deaf. */
   void listen() throws IOException {
-    var next = new ServerSocket();
-    next.setReuseAddress(true);
-    next.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    die();
+    ServerSocket next = bound(BACKLOG);
     listener = next;
     Thread.ofPlatform().daemon().name("backend").start(() -> accept(next));
+  }
+
+  private ServerSocket bound(int backlog) throws IOException {
+    var socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
+    return socket;
   }
 
   private void accept(ServerSocket from) {
