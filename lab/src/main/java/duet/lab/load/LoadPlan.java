@@ -48,6 +48,12 @@ public record LoadPlan(
     CLOSED,
     /** Open model: at equal distances. */
     CONSTANT,
+    /**
+     * Open model: at equal distances and more than can be answered. Where every connection waits
+     * for its answer it leaves the processor to others, the database for instance, which costs some
+     * tens of microseconds.
+     */
+    CONSTANT_OVERLOAD,
     /** Open model: as a Poisson process. */
     POISSON
   }

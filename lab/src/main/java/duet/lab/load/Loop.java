@@ -11,7 +11,7 @@ import java.util.List;
  * <p>In the open model it never sleeps: the selector's time-outs are whole milliseconds, and a
  * thread that parks wakes some 70 µs late. So its processor is always taken, and how much of that
  * was work is counted apart ({@link LoadResult#busyShare()}). In the closed model, where nothing is
- * planned ahead, it waits in the selector.
+ * planned ahead, it waits in the selector, and so in an overload while every connection waits.
  */
 final class Loop {
   /** Hears when the window opens and closes; must not block or allocate. */
@@ -38,6 +38,7 @@ final class Loop {
   private final Traffic traffic;
   private final Effort effort;
   private final boolean waits;
+  private final boolean yields;
   private long countedNanos;
   private long lateNanos;
   private long plannedForNanos;
@@ -56,6 +57,7 @@ final class Loop {
     this.selector = selector;
     this.schedule = schedule;
     waits = plan.arrivals() == LoadPlan.Pace.CLOSED;
+    yields = plan.arrivals() == LoadPlan.Pace.CONSTANT_OVERLOAD;
     tally = new Tally(plan.objectiveNanos());
     effort = new Effort(clock, tally);
     traffic = new Traffic(plan, clock, selector, connected, schedule, tally);
@@ -224,7 +226,7 @@ final class Loop {
     effort.look(now);
     int sent = traffic.sendDue();
     int ready =
-        waits
+        waits || (yields && traffic.canOnlyWait())
             ? selector.select(traffic.whenReady, SELECT_MILLIS)
             : selector.selectNow(traffic.whenReady);
     if (sent + ready > 0) {
@@ -243,7 +245,7 @@ final class Loop {
         turnAnswers,
         traffic.underWayArea() / countedNanos,
         (tally.serviceNanos() + traffic.unrecordedUnderWay()) / countedNanos,
-        waits ? cpuShare : (double) effort.busyNanos() / countedNanos,
+        waits || yields ? cpuShare : (double) effort.busyNanos() / countedNanos,
         cpuShare,
         effort.allocatedBytes(),
         traffic.reconnects());

@@ -25,7 +25,7 @@ final class Schedule {
     arrivals =
         switch (plan.arrivals()) {
           case CLOSED -> null;
-          case CONSTANT -> new Arrivals.Constant(plan.ratePerSecond());
+          case CONSTANT, CONSTANT_OVERLOAD -> new Arrivals.Constant(plan.ratePerSecond());
           case POISSON -> new Arrivals.Poisson(plan.ratePerSecond(), plan.seed());
         };
     advance();

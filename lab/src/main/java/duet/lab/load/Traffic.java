@@ -80,6 +80,11 @@ final class Traffic implements Closeable {
     return latestAnsweredNanos >= nanos;
   }
 
+  /** Whether nothing can be sent before an answer comes. */
+  boolean canOnlyWait() {
+    return !places.hasFree();
+  }
+
   /** Sends a request that counts nowhere, if a connection is free. */
   void probe() {
     if (places.hasFree()) {

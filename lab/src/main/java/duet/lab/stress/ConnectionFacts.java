@@ -84,15 +84,6 @@ final class ConnectionFacts {
   /** That nothing is left, garbage collected. */
   void left(String row, Held before, Held after) {
     facts.add(after.left(row, before));
-    facts.add(
-        new Fact(
-            row + ": left in the heap",
-            String.format(
-                Locale.ROOT,
-                "%.2f MiB, %+.2f",
-                after.heapBytes() / MIB,
-                (after.heapBytes() - before.heapBytes()) / MIB),
-            String.format(Locale.ROOT, "<= %+.0f MiB", Held.HEAP_BYTES_MORE / MIB),
-            after.heapIsBackTo(before)));
+    facts.add(after.heapLeft(row, before));
   }
 }

@@ -34,6 +34,7 @@ record Held(long connections, long bufferedBytes, Footprint footprint, long heap
    */
   static final long HEAP_BYTES_MORE = 3 << 20;
 
+  private static final double MIB = 1 << 20;
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final String CONNECTIONS = "duet_connections";
   private static final String BUFFERED = "duet_buffered_bytes";
@@ -111,6 +112,16 @@ record Held(long connections, long bufferedBytes, Footprint footprint, long heap
             footprint.threads() - before.footprint.threads()),
         "0, 0, <= +%d, <= +%d".formatted(DESCRIPTORS_MORE, THREADS_MORE),
         isBackTo(before));
+  }
+
+  /** What is left in a heap; neither holds garbage. */
+  Fact heapLeft(String row, Held before) {
+    return new Fact(
+        row + ": left in the heap",
+        String.format(
+            Locale.ROOT, "%.2f MiB, %+.2f", heapBytes / MIB, (heapBytes - before.heapBytes) / MIB),
+        String.format(Locale.ROOT, "<= %+.0f MiB", HEAP_BYTES_MORE / MIB),
+        heapIsBackTo(before));
   }
 
   /** Likewise of heaps that hold no garbage. */

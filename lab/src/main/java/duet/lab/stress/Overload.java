@@ -40,6 +40,10 @@ public final class Overload {
   private static final Duration LOOK_LEAD_IN = Duration.ofMillis(100);
 
   private static final int LOOK_PER_SECOND = 200;
+
+  /** Those of the load are closed when it is over. */
+  private static final int NO_CONNECTIONS = 0;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Asked asked;
@@ -126,6 +130,7 @@ public final class Overload {
       LoadResult before = look(generator, looks, LOOK_BEFORE);
       Footprint.resetPeak(server.pid());
       long idleRssBytes = mostRss(server);
+      Held held = Held.settled(server, NO_CONNECTIONS, PATIENCE);
       var steps = new ArrayList<Step>();
       steps.add(new Step(0));
       asked.factors.forEach(factor -> steps.add(new Step(factor)));
@@ -145,11 +150,19 @@ public final class Overload {
               plans.closed(asked.connections, Duration.ofMillis(asked.millis)), Watch.NOTHING);
       done++;
       Duration recovered = recovered(generator, looks, before, last);
+      boolean alive = server.isAlive();
       return OverloadFacts.of(
           workload.name(),
           Math.min(asked.maxRequests, asked.connections),
           new OverloadSeen(
-              steps, idleRssBytes, servers.maxHeapBytes(arm), last, recovered, server.isAlive()));
+              steps,
+              idleRssBytes,
+              held,
+              alive ? Held.settled(server, NO_CONNECTIONS, PATIENCE) : held,
+              servers.maxHeapBytes(arm),
+              last,
+              recovered,
+              alive));
     }
   }
 
@@ -161,7 +174,7 @@ public final class Overload {
     }
     double offered = Math.max(1, mostFactor() * goodput(last));
     for (int i = 0; i < WARM_UPS; i++) {
-      var _ = generator.run(plans.open(offered, asked.connections, WARM_UP), Watch.NOTHING);
+      var _ = generator.run(plans.overload(offered, asked.connections, WARM_UP), Watch.NOTHING);
     }
   }
 
@@ -180,17 +193,21 @@ public final class Overload {
         left());
     double offered = Math.max(1, step.factor() * capacity);
     Footprint.resetPeak(plans.server().pid());
+    var cpu = new ServerCpu(plans.server().pid());
     LoadResult result =
         generator.run(
             step.factor() == 0
                 ? plans.closed(atCapacity(), time)
-                : plans.open(offered, asked.connections, time),
-            Watch.NOTHING);
+                : plans.overload(offered, asked.connections, time),
+            cpu);
     done++;
     step.loads()
         .add(
             new Load(
-                step.factor() == 0 ? goodput(result) : offered, result, mostRss(plans.server())));
+                step.factor() == 0 ? goodput(result) : offered,
+                result,
+                cpu.processors(),
+                mostRss(plans.server())));
     return result;
   }
 

@@ -33,7 +33,6 @@ final class OverloadFacts {
   /** Below it one late timer tick of the machine is the difference. */
   private static final long NOTICED_NANOS = 5_000_000;
 
-  private static final double MOST_GROWTH = 1.25;
   private static final double MEBIBYTE = 1 << 20;
 
   /** Code, classes, stacks, and what is set aside for sockets. */
@@ -56,7 +55,10 @@ final class OverloadFacts {
     facts.add(
         Fact.told(
             workload + ": capacity at " + atOnce,
-            perSecond(capacity) + ", served " + times(atCapacity, OverloadFacts::served)));
+            perSecond(capacity)
+                + ", served "
+                + times(atCapacity, OverloadFacts::served)
+                + processors(atCapacity)));
     for (Step step : steps.subList(1, steps.size())) {
       facts.addAll(of(workload, step, peak, capacity));
     }
@@ -78,34 +80,31 @@ final class OverloadFacts {
     return facts;
   }
 
-  /** A heap grows to what is needed at first, within its limit; what grows on has none. */
+  /**
+   * A heap grows to what its JVM may use, whatever the load: that bound must hold. What grows
+   * without one is reachable afterwards.
+   */
   private static List<Fact> memory(String workload, OverloadSeen seen) {
     long[] rounds = IntStream.range(0, seen.rounds()).mapToLong(seen::mostRssBytes).toArray();
     long most = LongStream.of(rounds).max().orElse(0);
     long bound = seen.maxHeapBytes() + BESIDE_HEAP_BYTES;
-    String row = workload + ": resident memory before, in each round";
-    String value =
-        String.format(
-            Locale.ROOT,
-            "%.0f; %s MiB",
-            seen.idleRssBytes() / MEBIBYTE,
-            LongStream.of(rounds)
-                .mapToObj(bytes -> String.format(Locale.ROOT, "%.0f", bytes / MEBIBYTE))
-                .collect(Collectors.joining(", ")));
-    int last = rounds.length - 1;
     return List.of(
-        rounds.length > 1
-            ? new Fact(
-                row,
-                value,
-                "at most a quarter more in the last",
-                rounds[last] <= MOST_GROWTH * rounds[0])
-            : Fact.told(row, value),
+        Fact.told(
+            workload + ": resident memory before, in each round",
+            String.format(
+                Locale.ROOT,
+                "%.0f; %s MiB",
+                seen.idleRssBytes() / MEBIBYTE,
+                LongStream.of(rounds)
+                    .mapToObj(bytes -> String.format(Locale.ROOT, "%.0f", bytes / MEBIBYTE))
+                    .collect(Collectors.joining(", ")))),
         new Fact(
             workload + ": most resident memory",
             String.format(Locale.ROOT, "%.0f MiB", most / MEBIBYTE),
             String.format(Locale.ROOT, "<= %.0f MiB", bound / MEBIBYTE),
-            most <= bound));
+            most <= bound),
+        seen.after().heapLeft(workload, seen.before()),
+        seen.after().left(workload, seen.before()));
   }
 
   private static List<Fact> of(String workload, Step step, double peak, double capacity) {
@@ -128,10 +127,11 @@ final class OverloadFacts {
                         ", %.0f %% (worst %.0f; of the capacity %.0f)",
                         100 * goodput / peak,
                         100 * worst(step, it -> -goodput(it)) / -peak,
-                        100 * goodput / capacity),
+                        100 * goodput / capacity)
+                    + processors(step),
                 ">= 90 % of the peak",
                 goodput > 0 && goodput >= LEAST_OF_PEAK * peak)
-            : Fact.told(row + " goodput", brought));
+            : Fact.told(row + " goodput", brought + processors(step)));
     String served = times(step, OverloadFacts::served);
     facts.add(
         overload
@@ -237,6 +237,12 @@ final class OverloadFacts {
         median(step, it -> millis(of.apply(it), 50)),
         median(step, it -> millis(of.apply(it), 99)),
         worst(step, it -> millis(of.apply(it), 99)));
+  }
+
+  /** Whether it is the server that has no more to give. */
+  private static String processors(Step step) {
+    return String.format(
+        Locale.ROOT, "; %.2f processors of the server", median(step, Load::processors));
   }
 
   private static String perSecond(double rate) {

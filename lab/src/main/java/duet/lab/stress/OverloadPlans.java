@@ -15,6 +15,10 @@ import java.time.Duration;
  */
 record OverloadPlans(
     ArmProcess server, Workload workload, Expectation right, Duration leadIn, Duration timeout) {
+  LoadPlan overload(double perSecond, int connections, Duration window) {
+    return plan(LoadPlan.Pace.CONSTANT_OVERLOAD, connections, perSecond, window);
+  }
+
   LoadPlan open(double perSecond, int connections, Duration window) {
     return plan(LoadPlan.Pace.CONSTANT, connections, perSecond, window);
   }

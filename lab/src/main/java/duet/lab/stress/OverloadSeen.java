@@ -10,6 +10,8 @@ import java.util.List;
  *
  * @param steps the first at capacity, then one for each factor, all of as many rounds: one or more
  * @param idleRssBytes resident memory of the warm server before the first of them
+ * @param before it, of that server, garbage collected
+ * @param after it was as before, likewise; the same as before of a server that has ended
  * @param maxHeapBytes that its JVM may use
  * @param last a closed loop of all connections, more than are let in
  * @param recovered from the end of that, when nothing more was sent, until it was as before
@@ -18,6 +20,8 @@ import java.util.List;
 record OverloadSeen(
     List<Step> steps,
     long idleRssBytes,
+    Held before,
+    Held after,
     long maxHeapBytes,
     LoadResult last,
     Duration recovered,
@@ -37,9 +41,10 @@ record OverloadSeen(
    * Once.
    *
    * @param offered requests a second
+   * @param processors that the server kept busy; 1.0 is one of them all the time
    * @param rssBytes most resident memory while it lasted
    */
-  record Load(double offered, LoadResult result, long rssBytes) {}
+  record Load(double offered, LoadResult result, double processors, long rssBytes) {}
 
   /** Copies. */
   OverloadSeen {

@@ -209,16 +209,7 @@ final class RudeFacts {
 
   /** Of all of them together, garbage collected. */
   void heap(Held after) {
-    facts.add(
-        new Fact(
-            "heap in use afterwards",
-            String.format(
-                Locale.ROOT,
-                "%.1f MiB, %+.1f",
-                after.heapBytes() / MIB,
-                (after.heapBytes() - before.heapBytes()) / MIB),
-            String.format(Locale.ROOT, "<= %+.0f MiB", Held.HEAP_BYTES_MORE / MIB),
-            after.heapIsBackTo(before)));
+    facts.add(after.heapLeft("all together", before));
   }
 
   private void common(String row, List<Wave> waves) {
