@@ -23,11 +23,20 @@ public final class Restraint {
   /** So many a second and processor are a twentieth of what it can do, or less. */
   static final int REFUSALS_PER_SECOND = 4000;
 
-  /**
-   * Beyond this share of the processors they are what is short, of this process or, where others
-   * have part in the work (a database, a balancer, the client itself), of the machine.
-   */
+  /** Beyond this share of what it may use of the processors they are what is short. */
   static final double BUSY = 0.9;
+
+  /**
+   * The same of the processors that it may run on, where others have part in the work. It is more:
+   * what they do need not be in the way.
+   */
+  static final double ALL_BUSY = 0.97;
+
+  /**
+   * Below this share of that they were busy for a moment only, a compiler's perhaps: nobody is left
+   * alone any longer. In between it is the leaving alone that keeps them from being busy.
+   */
+  private static final double AT_EASE = 0.9;
 
   private static final int LEAST_MILLIS = 8;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -40,13 +49,13 @@ public final class Restraint {
 
   private final LongSupplier nanoTime;
   private final LongSupplier cpuNanos;
-  private final DoubleSupplier machine;
+  private final DoubleSupplier processorLoad;
   private final int processors;
   private final LongAdder refusals = new LongAdder();
   private final ReentrantLock looking = new ReentrantLock();
   private final long[] lookedNanos = new long[SPAN];
   private final long[] lookedCpuNanos = new long[SPAN];
-  private final double[] machineBusy = new double[SPAN];
+  private final double[] othersToo = new double[SPAN];
   private int looks;
   private volatile long nextLookNanos;
   private volatile int millis;
@@ -56,17 +65,18 @@ public final class Restraint {
     this(
         System::nanoTime,
         Restraint::cpuNanos,
-        Restraint::machineBusy,
+        new ProcessorLoad(),
         Runtime.getRuntime().availableProcessors());
   }
 
   /**
-   * @param machine share of all its processors that was busy since it was asked last, 0..1
+   * @param processorLoad see {@link ProcessorLoad}
    */
-  Restraint(LongSupplier nanoTime, LongSupplier cpuNanos, DoubleSupplier machine, int processors) {
+  Restraint(
+      LongSupplier nanoTime, LongSupplier cpuNanos, DoubleSupplier processorLoad, int processors) {
     this.nanoTime = nanoTime;
     this.cpuNanos = cpuNanos;
-    this.machine = machine;
+    this.processorLoad = processorLoad;
     this.processors = processors;
     long nowNanos = nanoTime.getAsLong();
     Arrays.fill(lookedNanos, nowNanos);
@@ -78,13 +88,6 @@ public final class Restraint {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
         ? Math.max(0, system.getProcessCpuTime())
-        : 0;
-  }
-
-  private static double machineBusy() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? Math.max(0, system.getCpuLoad())
         : 0;
   }
 
@@ -113,8 +116,8 @@ public final class Restraint {
         (double) (cpu - lookedCpuNanos[oldest])
             / Math.max(1, nowNanos - lookedNanos[oldest])
             / processors;
-    machineBusy[oldest] = machine.getAsDouble();
-    double busy = Math.max(ours, Arrays.stream(machineBusy).sum() / SPAN);
+    othersToo[oldest] = processorLoad.getAsDouble();
+    double busy = Math.max(ours / BUSY, Arrays.stream(othersToo).sum() / SPAN / ALL_BUSY);
     long passed = Math.max(1, nowNanos - lookedNanos[(looks + SPAN - 1) % SPAN]);
     double share = refusals.sumThenReset() * 1e9 / passed / processors / REFUSALS_PER_SECOND;
     lookedNanos[oldest] = nowNanos;
@@ -126,14 +129,14 @@ public final class Restraint {
 
   /** At most twice as long as before, since a longer one takes that long to be felt. */
   private static int next(int millis, long passedNanos, double busy, double share) {
-    if (passedNanos > OLD_NANOS) {
+    if (passedNanos > OLD_NANOS || busy < AT_EASE) {
       return 0;
     }
-    if (busy >= BUSY && share > 1) {
+    if (busy >= 1 && share > 1) {
       return Math.min(
           MOST_MILLIS, (int) Math.ceil(Math.max(LEAST_MILLIS, millis * Math.min(2, share))));
     }
-    int less = (int) (millis * (busy < BUSY ? 0.7 : Math.clamp(share, 0.7, 1)));
+    int less = (int) (millis * (busy < 1 ? 0.7 : Math.clamp(share, 0.7, 1)));
     return less < LEAST_MILLIS ? 0 : less;
   }
 }

@@ -13,8 +13,9 @@ class RestraintTest {
 
   private long now;
   private long cpu;
-  private double machine;
-  private final Restraint restraint = new Restraint(() -> now, this::cpuInSteps, () -> machine, 1);
+  private double processorLoad;
+  private final Restraint restraint =
+      new Restraint(() -> now, this::cpuInSteps, () -> processorLoad, 1);
 
   /** As the kernel tells it. */
   private long cpuInSteps() {
@@ -56,12 +57,18 @@ class RestraintTest {
   }
 
   @Test
-  void aMachineWithoutTimeToSpareIsABusyServer() {
-    machine = 0.97;
+  void aServerWhoseProcessorsAreBusyIsABusyServerWhoeverUsesThem() {
+    processorLoad = 0.99;
     int pause = flood(400, 50_000, 0.5, 3000);
     assertTrue(pause > 0);
-    machine = 0.85;
+    processorLoad = 0.95;
     assertEquals(0, flood(400, 50_000, 0.5, 5000));
+  }
+
+  @Test
+  void aServerThatWasBusyForAMomentRefusesAtOnceAgainSoon() {
+    assertTrue(flood(400, 50_000, 1, 600) > 0);
+    assertEquals(0, flood(400, 50_000, 0.7, 1000));
   }
 
   @Test
@@ -90,7 +97,7 @@ class RestraintTest {
 
   @Test
   void moreProcessorsRefuseMore() {
-    var four = new Restraint(() -> now, this::cpuInSteps, () -> machine, 4);
+    var four = new Restraint(() -> now, this::cpuInSteps, () -> processorLoad, 4);
     for (int i = 0; i < 3000; i++) {
       now += MILLI;
       cpu += 4 * MILLI;
