@@ -30,9 +30,9 @@ record BackendFaults(ScriptedBackend backend) {
     return fault("backend silent", "504", Deed.SAY_NOTHING);
   }
 
-  /** It runs and takes no connection, nor says that it does not. */
+  /** It runs and takes no connection, nor says that it does not: then there is none, or no time. */
   Fault deaf() {
-    return fault("backend deaf", Set.of("200", "504"), backend::deafen, backend::listen);
+    return fault("backend deaf", Set.of("200", "502", "504"), backend::deafen, backend::listen);
   }
 
   /** It ends within the body. */

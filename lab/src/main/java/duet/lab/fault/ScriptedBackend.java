@@ -3,6 +3,7 @@ package duet.lab.fault;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -46,6 +47,8 @@ final class ScriptedBackend implements AutoCloseable {
 
   /** Longer than any call may take. */
   static final Duration LATE = Duration.ofSeconds(20);
+
+  private static final Duration LAST_LISTENER = Duration.ofSeconds(1);
 
   private static final int CLOSES_WITHIN_MILLIS = 40;
 
@@ -118,7 +121,18 @@ final class ScriptedBackend implements AutoCloseable {
   private ServerSocket bound(int backlog) throws IOException {
     var socket = new ServerSocket();
     socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    for (long end = System.nanoTime() + LAST_LISTENER.toNanos(); !socket.isBound(); ) {
+      try {
+        socket.bind(address, backlog);
+      } catch (BindException e) {
+        // The last one is closed only when the thread that waits in its accept has returned.
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+        Thread.onSpinWait();
+      }
+    }
     return socket;
   }
 
