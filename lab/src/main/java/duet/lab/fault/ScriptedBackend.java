@@ -48,14 +48,15 @@ final class ScriptedBackend implements AutoCloseable {
   /** Longer than any call may take. */
   static final Duration LATE = Duration.ofSeconds(20);
 
+  /** In which the port is free again. */
   private static final Duration LAST_LISTENER = Duration.ofSeconds(1);
 
   private static final int CLOSES_WITHIN_MILLIS = 40;
 
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile Deed deed = Deed.ANSWER;
   private final List<SocketChannel> queue = new ArrayList<>();
+  private volatile Deed deed = Deed.ANSWER;
   private volatile @Nullable ServerSocket listener;
 
   /** On a port that is free. */

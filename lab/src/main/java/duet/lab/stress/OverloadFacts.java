@@ -33,6 +33,7 @@ final class OverloadFacts {
   /** Below it one late timer tick of the machine is the difference. */
   private static final long NOTICED_NANOS = 5_000_000;
 
+  private static final double MOST_GROWTH = 1.25;
   private static final double MEBIBYTE = 1 << 20;
 
   /** Code, classes, stacks, and what is set aside for sockets. */
@@ -81,23 +82,31 @@ final class OverloadFacts {
   }
 
   /**
-   * A heap grows to what its JVM may use, whatever the load: that bound must hold. What grows
-   * without one is reachable afterwards.
+   * A heap grows to what is needed at first, within its limit; what grows on has none, and some of
+   * it is reachable afterwards.
    */
   private static List<Fact> memory(String workload, OverloadSeen seen) {
     long[] rounds = IntStream.range(0, seen.rounds()).mapToLong(seen::mostRssBytes).toArray();
     long most = LongStream.of(rounds).max().orElse(0);
     long bound = seen.maxHeapBytes() + BESIDE_HEAP_BYTES;
+    String row = workload + ": resident memory before, in each round";
+    String value =
+        String.format(
+            Locale.ROOT,
+            "%.0f; %s MiB",
+            seen.idleRssBytes() / MEBIBYTE,
+            LongStream.of(rounds)
+                .mapToObj(bytes -> String.format(Locale.ROOT, "%.0f", bytes / MEBIBYTE))
+                .collect(Collectors.joining(", ")));
+    int last = rounds.length - 1;
     return List.of(
-        Fact.told(
-            workload + ": resident memory before, in each round",
-            String.format(
-                Locale.ROOT,
-                "%.0f; %s MiB",
-                seen.idleRssBytes() / MEBIBYTE,
-                LongStream.of(rounds)
-                    .mapToObj(bytes -> String.format(Locale.ROOT, "%.0f", bytes / MEBIBYTE))
-                    .collect(Collectors.joining(", ")))),
+        rounds.length > 1
+            ? new Fact(
+                row,
+                value,
+                "at most a quarter more in the last",
+                rounds[last] <= MOST_GROWTH * rounds[0])
+            : Fact.told(row, value),
         new Fact(
             workload + ": most resident memory",
             String.format(Locale.ROOT, "%.0f MiB", most / MEBIBYTE),

@@ -106,8 +106,8 @@ class LoopInTurnsTest {
       long slow = slow(results.getFirst());
       assertTrue(slow >= 29 && slow <= 40, "slow " + slow);
       assertEquals(results.getFirst().planned(), results.getFirst().right());
-      assertTrue(Math.abs(results.getFirst().planned() - 80) <= 2, "planned");
-      assertTrue(Math.abs(results.getLast().planned() - 80) <= 2, "planned");
+      assertTrue(Math.abs(results.getFirst().planned() - 80) <= 1, "planned");
+      assertTrue(Math.abs(results.getLast().planned() - 80) <= 1, "planned");
       assertTrue(
           LoadResult.histogram(results.getLast().response()).getMaxValue() < 150 * MILLI,
           "the other server is not charged");

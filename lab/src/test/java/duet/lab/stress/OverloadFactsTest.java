@@ -126,6 +126,7 @@ class OverloadFactsTest {
             "p99 <= 1 s",
             "p99 < 10 ms",
             "0",
+            "at most a quarter more in the last",
             "<= 448 MiB",
             "<= +3 MiB",
             "0, 0, <= +8, <= +6",
@@ -243,6 +244,17 @@ class OverloadFactsTest {
             Brought.PEAK.at(2).result(),
             SOON,
             true));
+  }
+
+  @Test
+  void memoryThatGrowsByHalfFromTheFirstToTheLastRoundDoesNotHold() {
+    String row = "db: resident memory before, in each round";
+
+    assertTrue(fact(row, Brought.PEAK, Brought.PEAK.rssMiB(250)).holds());
+    Fact grown = fact(row, Brought.PEAK, Brought.PEAK, Brought.PEAK.rssMiB(300));
+    assertEquals("150; 200, 200, 300 MiB", grown.value());
+    assertFalse(grown.holds());
+    assertEquals("", fact(row, Brought.PEAK.rssMiB(300)).must());
   }
 
   @Test
