@@ -71,6 +71,9 @@ final class HeapFaults {
       }
       if (answers) {
         recovers = witness.isAnsweredWithin(RECOVERY);
+        if (!recovers) { // it may have ended as the crowd left
+          exitCode = server.awaitExit(Duration.ZERO);
+        }
       }
       String said =
           exitCode.isPresent()
