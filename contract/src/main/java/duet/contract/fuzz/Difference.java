@@ -41,9 +41,7 @@ final class Difference {
    */
   static List<Finding> between(Conversation conversation, Side one, Side other) {
     boolean isCut =
-        one.transcript.ending() == Ending.CUT
-            || other.transcript.ending() == Ending.CUT
-            || NamedDifference.excusesReset(conversation.bytes());
+        one.transcript.ending() == Ending.CUT || other.transcript.ending() == Ending.CUT;
     int both = Math.min(one.reading.answers().size(), other.reading.answers().size());
     for (int i = 0; i < both; i++) {
       Answer here = one.reading.answers().get(i);
@@ -63,7 +61,9 @@ final class Difference {
     // Who closes behind the last byte may do so at the same time as the server.
     boolean isEndCompared = conversation.end() != End.CLIENT_AT_ONCE;
     boolean isSame = one.from(both, isEndCompared).equals(other.from(both, isEndCompared));
-    return isCut || isSame ? List.of() : statuses(conversation, one, other, both);
+    return isCut || isSame || NamedDifference.isLoss(conversation.bytes(), one, other)
+        ? List.of()
+        : statuses(conversation, one, other, both);
   }
 
   private static List<Finding> statuses(Conversation conversation, Side one, Side other, int from) {

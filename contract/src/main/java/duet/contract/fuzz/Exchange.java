@@ -83,14 +83,14 @@ final class Exchange {
         read(scratch);
       }
     } catch (IOException _) {
-      end(channel.isConnected() ? Ending.GONE : Ending.UNREACHABLE);
+      end(channel.isConnected() ? Ending.RESET : Ending.UNREACHABLE);
     }
   }
 
   private void read(ByteBuffer scratch) throws IOException {
     int read = channel.read(scratch.clear());
-    if (read < 0) {
-      end(Ending.GONE);
+    if (read < 0) { // a reset is told once: by the read, or by the write before it
+      end(cannotSend ? Ending.RESET : Ending.GONE);
       return;
     }
     long now = System.nanoTime();
@@ -196,7 +196,7 @@ final class Exchange {
             !hasClosedItsSide,
             sentBytes);
     try {
-      if (ending != Ending.GONE) {
+      if (!transcript.hasGone()) {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       }
       channel.close();

@@ -2,6 +2,7 @@ package duet.contract.fuzz;
 
 import duet.contract.Answer;
 import duet.contract.fuzz.Difference.Side;
+import duet.contract.fuzz.Transcript.Ending;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -170,13 +171,39 @@ enum NamedDifference {
   }
 
   /**
-   * Whether a client goes on after what it said was its last request: the connection then may end
-   * with a reset, which takes with it what its kernel has and it has not read.
+   * Whether a server's last answers may have been lost: its client went on after what it said was
+   * its last request, and was met by a reset, which takes with it what had not come yet.
    */
-  static boolean excusesReset(String sent) {
+  static boolean excusesLoss(String sent, Transcript transcript) {
+    return transcript.ending() == Ending.RESET
+        && transcript.byItself()
+        && answersAtMost(sent) < Section.in(sent).size();
+  }
+
+  /** That one's last answers may have been lost, which the other has given. */
+  private static boolean hasLost(String sent, Side one, Side other) {
+    List<Answer> here = one.reading().answers();
+    List<Answer> there = other.reading().answers();
+    return excusesLoss(sent, one.transcript())
+        && other.transcript().hasGone()
+        && here.size() <= there.size()
+        && there.size() <= answersAtMost(sent);
+  }
+
+  /**
+   * Whether two that are alike as far as both go differ in that alone.
+   *
+   * @param one and {@code other}: each well-formed, but for a last answer of which some was lost
+   */
+  static boolean isLoss(String sent, Side one, Side other) {
+    return hasLost(sent, one, other) || hasLost(sent, other, one);
+  }
+
+  /** None is given beyond the request that its client says is the last. */
+  private static long answersAtMost(String sent) {
     List<Section> sections = Section.in(sent);
-    return sections.size() > 1
-        && sections.subList(0, sections.size() - 1).stream().anyMatch(Section::isSaidToBeTheLast);
+    long before = sections.stream().takeWhile(section -> !section.isSaidToBeTheLast()).count();
+    return Math.min(before + 1, sections.size());
   }
 
   private static boolean neverWaits(Section section) {

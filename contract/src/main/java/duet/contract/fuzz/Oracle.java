@@ -3,7 +3,6 @@ package duet.contract.fuzz;
 import duet.contract.Answer;
 import duet.contract.fuzz.Conversation.End;
 import duet.contract.fuzz.Finding.Kind;
-import duet.contract.fuzz.Transcript.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,14 +31,11 @@ final class Oracle {
   List<Finding> judge(Conversation conversation, Transcript transcript, Reading reading) {
     findings.clear();
     var about = new About(conversation, transcript);
-    boolean mayBeReset =
-        transcript.ending() == Ending.GONE
-            && transcript.byItself()
-            && NamedDifference.excusesReset(conversation.bytes());
-    if (!mayBeReset) {
+    boolean mayHaveLost = NamedDifference.excusesLoss(conversation.bytes(), transcript);
+    if (!mayHaveLost) {
       ending(about, reading);
     }
-    if (!(mayBeReset && reading.isCutShort()) && !reading.fault().isEmpty()) {
+    if (!(mayHaveLost && reading.isCutShort()) && !reading.fault().isEmpty()) {
       String fault = reading.fault().lines().findFirst().orElse("");
       if (reading.isCutShort()) {
         about.found(Kind.CUT_SHORT, transcript.byItself() ? "by itself" : "after FIN", fault);
@@ -67,9 +63,7 @@ final class Oracle {
       }
     }
     interim(about, reading);
-    if (!mayBeReset) {
-      count(about, reading);
-    }
+    count(about, reading, mayHaveLost);
     return List.copyOf(findings);
   }
 
@@ -83,7 +77,7 @@ final class Oracle {
                   ? "must close after the last request"
                   : "must close when the client has closed its side");
       case CUT -> {}
-      case GONE -> {
+      case GONE, RESET -> {
         List<Answer> answers = reading.answers();
         if (about.transcript.byItself()
             && reading.fault().isEmpty()
@@ -172,13 +166,13 @@ final class Oracle {
     }
   }
 
-  private static void count(About about, Reading reading) {
+  private static void count(About about, Reading reading, boolean mayHaveLost) {
     int answers = reading.answers().size();
     int intact = about.conversation.intact();
-    if (about.transcript.ending() != Ending.GONE || !reading.fault().isEmpty()) {
+    if (!about.transcript.hasGone() || !reading.fault().isEmpty()) {
       return;
     }
-    if (answers < intact) {
+    if (answers < intact && !mayHaveLost) {
       about.found(
           Kind.WRONG_ANSWER,
           about.transcript.byItself()

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import duet.contract.Answer;
 import duet.contract.Received;
-import duet.contract.fuzz.Transcript.Ending;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ record Reading(List<Answer> answers, List<Integer> interim, String fault, boolea
     Reader(Conversation conversation, Transcript transcript) {
       this.conversation = conversation;
       this.bytes = transcript.received().getBytes(ISO_8859_1);
-      this.mayBeCut = transcript.ending() != Ending.GONE;
+      this.mayBeCut = !transcript.hasGone();
       this.mayBeHead = !conversation.isIntact() && conversation.bytes().contains("HEAD");
     }
 

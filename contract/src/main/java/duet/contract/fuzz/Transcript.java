@@ -11,10 +11,17 @@ package duet.contract.fuzz;
  */
 record Transcript(String server, String received, Ending ending, boolean byItself, long bytesSent) {
 
+  /** Whether it was the server that let go of the connection. */
+  boolean hasGone() {
+    return ending == Ending.GONE || ending == Ending.RESET;
+  }
+
   /** How a conversation ends. */
   enum Ending {
-    /** The server closed or reset the connection. */
+    /** The server closed the connection: all that it said has come. */
     GONE,
+    /** It reset it: of what it said some may have been lost. */
+    RESET,
     /** Nothing happened within the time that it may take. */
     HUNG,
     /** It said more than anybody wants to read, and was cut off. */

@@ -75,6 +75,23 @@ class ExchangeTest {
   }
 
   @Test
+  void aResetIsNoClose() throws IOException {
+    for (End end : End.values()) {
+      Transcript said =
+          said(
+                  client -> {
+                    say(client, OK);
+                    client.setSoLinger(true, 0);
+                    client.close();
+                  },
+                  get(end))
+              .getFirst();
+      assertEquals(Ending.RESET, said.ending(), end.name());
+      assertTrue(said.hasGone());
+    }
+  }
+
+  @Test
   void aClientThatIsToEndItWaitsForQuiet() throws IOException {
     Transcript said =
         said(

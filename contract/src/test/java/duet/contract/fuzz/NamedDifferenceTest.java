@@ -7,6 +7,7 @@ import static duet.contract.fuzz.Said.last;
 import static duet.contract.fuzz.Said.side;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import duet.contract.fuzz.Transcript.Ending;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -149,9 +150,30 @@ class NamedDifferenceTest {
   @Test
   void answersLostToAClientThatWentOnAfterItsLastRequestAreNoDifference() {
     String sent = "GET / HTTP/1.0\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n";
-    assertEquals(List.of(), between(sent, V, OK, true, H, OK + OK, true));
-    assertEquals(1, between(sent, V, OK, true, H, last("400 No"), true).size());
-    assertEquals(1, between(sent.substring(18), V, OK, true, H, OK + OK, true).size());
+    String both = "GET / HTTP/1.1\r\nHost: a\r\n\r\n" + sent;
+    String all = OK + last("200 OK");
+    for (String one : new String[] {V, H}) {
+      String other = one.equals(V) ? H : V;
+      assertEquals(0, afterReset(both, one, OK, other, all), one);
+      assertEquals(0, afterReset(both, one, "", other, all), one);
+      assertEquals(1, afterReset(both, one, last("400 No"), other, all), "another answer");
+      assertEquals(1, afterReset(both, one, OK, other, all + OK), "one to what is behind it");
+      assertEquals(1, afterReset(both, one, all + OK, other, all), "likewise where it is lost");
+      assertEquals(1, afterReset(sent.substring(18), one, "", other, OK), "none was the last");
+      assertEquals(1, between(both, one, OK, true, other, all, true).size(), "no reset was seen");
+      assertEquals(1, between(both, one, OK, true, other, OK, false).size(), "one stays");
+    }
+  }
+
+  /** How many differences there are where one was reset after that and the other closed. */
+  private static int afterReset(
+      String sent, String one, String said, String other, String saidThere) {
+    Conversation conversation = broken(sent);
+    return Difference.between(
+            conversation,
+            side(one, conversation, said, Ending.RESET, true),
+            side(other, conversation, saidThere, true))
+        .size();
   }
 
   @Test

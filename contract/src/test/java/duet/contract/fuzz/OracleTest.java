@@ -8,6 +8,7 @@ import static duet.contract.fuzz.Said.get;
 import static duet.contract.fuzz.Said.intact;
 import static duet.contract.fuzz.Said.judged;
 import static duet.contract.fuzz.Said.last;
+import static duet.contract.fuzz.Said.reset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import duet.contract.fuzz.Transcript.Ending;
@@ -40,8 +41,9 @@ class OracleTest {
     for (String its :
         List.of(
             "GET / HTTP/1.0\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")) {
-      assertEquals(List.of(), judged(broken(its + next), closed("HTTP/1.1 200 O")));
-      assertEquals(1, judged(broken(next + its), closed("HTTP/1.1 200 O")).size());
+      assertEquals(List.of(), judged(broken(its + next), reset("HTTP/1.1 200 O")));
+      assertEquals(1, judged(broken(next + its), reset("HTTP/1.1 200 O")).size());
+      assertEquals(1, judged(broken(its + next), closed("HTTP/1.1 200 O")).size(), "no reset");
     }
   }
 

@@ -68,6 +68,11 @@ final class Said {
     return new Transcript("scripted", received, Ending.GONE, true, 1);
   }
 
+  /** Likewise with a reset. */
+  static Transcript reset(String received) {
+    return new Transcript("scripted", received, Ending.RESET, true, 1);
+  }
+
   /** What the oracle says, cause by cause. */
   static List<String> judged(Conversation conversation, Transcript transcript) {
     return new Oracle(TOKENS)
@@ -77,7 +82,12 @@ final class Said {
   }
 
   static Side side(String server, Conversation conversation, String received, boolean byItself) {
-    var transcript = new Transcript(server, received, Ending.GONE, byItself, 1);
+    return side(server, conversation, received, Ending.GONE, byItself);
+  }
+
+  static Side side(
+      String server, Conversation conversation, String received, Ending ending, boolean byItself) {
+    var transcript = new Transcript(server, received, ending, byItself, 1);
     return new Side(transcript, Reading.of(conversation, transcript));
   }
 
