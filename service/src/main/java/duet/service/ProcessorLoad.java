@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How busy the processors are that this process may run on, whoever uses them: a database, a
  * balancer, the client itself or, of a virtual machine, another one. As Linux has it (proc_stat(5),
- * sched_setaffinity(2)); elsewhere it is 0. For use by one thread at a time.
+ * sched_setaffinity(2)); elsewhere it is 0, as it is where the process may use no more than some
+ * share of them (a container's quota): how busy they are then says nothing of that. For use by one
+ * thread at a time.
  */
 final class ProcessorLoad implements DoubleSupplier {
   private static final Path STAT = Path.of("/proc/stat");
@@ -39,18 +41,24 @@ final class ProcessorLoad implements DoubleSupplier {
   /** Of this process. */
   ProcessorLoad() {
     // There may be bytes of a process's name in it that are no text.
-    this(file -> new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+    this(
+        file -> new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1),
+        Runtime.getRuntime().availableProcessors());
   }
 
-  ProcessorLoad(Reader files) {
+  /**
+   * @param processors that this process may use, in the JVM's opinion
+   */
+  ProcessorLoad(Reader files, int processors) {
     this.files = files;
-    this.allowed = allowed(files);
+    BitSet listed = allowed(files);
+    this.allowed = listed != null && listed.cardinality() <= processors ? listed : null;
     double _ = getAsDouble();
   }
 
   /**
    * The share of their time since it was asked last in which they were busy, 0..1; the last one
-   * where no time has passed or there is no descriptor to ask with.
+   * where no time has passed, 0 where there is no descriptor to ask with.
    */
   @Override
   public double getAsDouble() {
@@ -62,7 +70,7 @@ final class ProcessorLoad implements DoubleSupplier {
     try {
       read(files.read(STAT), allowed);
     } catch (IOException | NumberFormatException _) {
-      return share;
+      return 0;
     }
     if (total > totalBefore) {
       share = 1 - Math.clamp((double) (idle - idleBefore) / (total - totalBefore), 0, 1);

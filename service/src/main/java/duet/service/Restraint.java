@@ -1,7 +1,6 @@
 package duet.service;
 
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,16 +32,23 @@ public final class Restraint {
   static final double ALL_BUSY = 0.97;
 
   /**
-   * Below this share of that they were busy for a moment only, a compiler's perhaps: nobody is left
-   * alone any longer. In between it is the leaving alone that keeps them from being busy.
+   * The most that a pause becomes longer by at one look, in which what it does has been felt; how
+   * much longer is how much too many the refusals are.
    */
-  private static final double AT_EASE = 0.9;
+  private static final double MOST_GROWTH = 4;
+
+  /**
+   * What is left of it at the next look where refusals are few, or the processors no longer short.
+   * It may be the pause that keeps them from it: one that ended at once would begin all anew.
+   */
+  private static final double LEAST_LEFT = 0.5;
+
+  private static final double MOST_LEFT = 0.7;
 
   private static final int LEAST_MILLIS = 8;
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** Processor time is told in steps of 10 ms: within so many looks that is little. */
-  private static final int SPAN = 5;
+  /** Processor time is told in steps of 10 ms: that is little of it. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** What was longer ago says nothing of now. */
   private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -53,10 +59,8 @@ public final class Restraint {
   private final int processors;
   private final LongAdder refusals = new LongAdder();
   private final ReentrantLock looking = new ReentrantLock();
-  private final long[] lookedNanos = new long[SPAN];
-  private final long[] lookedCpuNanos = new long[SPAN];
-  private final double[] othersToo = new double[SPAN];
-  private int looks;
+  private long lookedNanos;
+  private long lookedCpuNanos;
   private volatile long nextLookNanos;
   private volatile int millis;
 
@@ -78,10 +82,9 @@ public final class Restraint {
     this.cpuNanos = cpuNanos;
     this.processorLoad = processorLoad;
     this.processors = processors;
-    long nowNanos = nanoTime.getAsLong();
-    Arrays.fill(lookedNanos, nowNanos);
-    Arrays.fill(lookedCpuNanos, cpuNanos.getAsLong());
-    nextLookNanos = nowNanos + LOOK_NANOS;
+    lookedNanos = nanoTime.getAsLong();
+    lookedCpuNanos = cpuNanos.getAsLong();
+    nextLookNanos = lookedNanos + LOOK_NANOS;
   }
 
   private static long cpuNanos() {
@@ -110,33 +113,28 @@ public final class Restraint {
   }
 
   private void look(long nowNanos) {
-    int oldest = looks % SPAN;
+    long passed = Math.max(1, nowNanos - lookedNanos);
     long cpu = cpuNanos.getAsLong();
-    double ours =
-        (double) (cpu - lookedCpuNanos[oldest])
-            / Math.max(1, nowNanos - lookedNanos[oldest])
-            / processors;
-    othersToo[oldest] = processorLoad.getAsDouble();
-    double busy = Math.max(ours / BUSY, Arrays.stream(othersToo).sum() / SPAN / ALL_BUSY);
-    long passed = Math.max(1, nowNanos - lookedNanos[(looks + SPAN - 1) % SPAN]);
+    double ours = (double) (cpu - lookedCpuNanos) / passed / processors;
+    double busy = Math.max(ours / BUSY, processorLoad.getAsDouble() / ALL_BUSY);
     double share = refusals.sumThenReset() * 1e9 / passed / processors / REFUSALS_PER_SECOND;
-    lookedNanos[oldest] = nowNanos;
-    lookedCpuNanos[oldest] = cpu;
-    looks = (looks + 1) % SPAN;
-    millis = next(millis, passed, busy, share);
+    lookedNanos = nowNanos;
+    lookedCpuNanos = cpu;
+    millis = passed > OLD_NANOS ? 0 : next(millis, busy, share);
     nextLookNanos = nowNanos + Math.max(LOOK_NANOS, 2 * TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  /** At most twice as long as before, since a longer one takes that long to be felt. */
-  private static int next(int millis, long passedNanos, double busy, double share) {
-    if (passedNanos > OLD_NANOS || busy < AT_EASE) {
-      return 0;
-    }
+  private static int next(int millis, double busy, double share) {
     if (busy >= 1 && share > 1) {
-      return Math.min(
-          MOST_MILLIS, (int) Math.ceil(Math.max(LEAST_MILLIS, millis * Math.min(2, share))));
+      double longer = Math.max(LEAST_MILLIS, millis * Math.min(MOST_GROWTH, share));
+      return Math.min(MOST_MILLIS, (int) Math.ceil(longer));
     }
-    int less = (int) (millis * (busy < 1 ? 0.7 : Math.clamp(share, 0.7, 1)));
+    int less =
+        (int)
+            (millis
+                * (busy < 1
+                    ? Math.clamp(busy, LEAST_LEFT, MOST_LEFT)
+                    : Math.clamp(share, LEAST_LEFT, 1)));
     return less < LEAST_MILLIS ? 0 : less;
   }
 }

@@ -17,7 +17,7 @@ class ProcessorLoadTest {
   private final Map<String, String> files = new HashMap<>();
 
   private ProcessorLoad load() {
-    return new ProcessorLoad(this::read);
+    return new ProcessorLoad(this::read, 3);
   }
 
   private String read(Path file) throws FileNotFoundException {
@@ -75,10 +75,28 @@ class ProcessorLoadTest {
     stat("cpu0 3 0 0 1 0 0 0 0 0 0");
     assertEquals(0.75, load.getAsDouble());
     assertEquals(0.75, load.getAsDouble());
+  }
+
+  @Test
+  void itIsNothingWhereItCannotBeAsked() {
+    allowed("0");
+    stat("cpu0 0 0 0 0 0 0 0 0 0 0");
+    ProcessorLoad load = load();
     files.remove("/proc/stat");
-    assertEquals(0.75, load.getAsDouble());
+    assertEquals(0, load.getAsDouble());
     files.put("/proc/stat", "cpu0 who knows\n");
+    assertEquals(0, load.getAsDouble());
+    stat("cpu0 3 0 0 1 0 0 0 0 0 0");
     assertEquals(0.75, load.getAsDouble());
+  }
+
+  @Test
+  void itIsNothingWhereTheProcessMayUseAShareOfThemOnly() {
+    allowed("0-3");
+    stat("cpu0 0 0 0 0 0 0 0 0 0 0");
+    ProcessorLoad load = load();
+    stat("cpu0 9 0 0 0 0 0 0 0 0 0");
+    assertEquals(0, load.getAsDouble());
   }
 
   @Test

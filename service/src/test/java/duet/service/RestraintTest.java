@@ -65,6 +65,37 @@ class RestraintTest {
     assertEquals(0, flood(400, 50_000, 0.5, 5000));
   }
 
+  /** What a refusal costs is part of how busy it is: the pause must not undo itself. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 0.75, 0.85})
+  void aServerThatRefusalsAloneMakeBusyFindsItsBalance(double busy) {
+    double costOfOne = 0.025;
+    int pause = 0;
+    int least = Restraint.MOST_MILLIS;
+    int most = 0;
+    double due = 0;
+    double served = 0;
+    for (int i = 0; i < 6000; i++) {
+      now += MILLI;
+      double left = 1;
+      due += Math.min(50, 400.0 / Math.max(1, pause));
+      for (; due >= 1 && left >= costOfOne; due--) {
+        pause = restraint.refused();
+        left -= costOfOne;
+      }
+      due = Math.min(due, 400);
+      cpu += (long) (Math.min(1, 1 - left + busy) * MILLI);
+      if (i >= 3000) {
+        served += Math.min(left, busy);
+        least = Math.min(least, pause);
+        most = Math.max(most, pause);
+      }
+    }
+    double share = served / 3000 / busy;
+    assertTrue(share > 0.95, () -> "served of what came: " + share);
+    assertTrue(least > 0 && most <= 8 * least, "left alone for " + least + " to " + most);
+  }
+
   @Test
   void aServerThatWasBusyForAMomentRefusesAtOnceAgainSoon() {
     assertTrue(flood(400, 50_000, 1, 600) > 0);
@@ -83,8 +114,8 @@ class RestraintTest {
 
   @Test
   void whenTheServerHasTimeAgainItRefusesAtOnceAgain() {
-    assertTrue(flood(400, 50_000, 1, 3000) > 0);
-    assertEquals(0, flood(400, 50_000, 0.5, 5000));
+    assertEquals(Restraint.MOST_MILLIS, flood(1_000_000, 50_000, 1, 20_000));
+    assertEquals(0, flood(400, 50_000, 0.5, 3000));
   }
 
   @Test

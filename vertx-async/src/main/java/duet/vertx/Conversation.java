@@ -127,7 +127,7 @@ final class Conversation {
     giveBack();
     pace.awaitsRequest();
     if (reader != null && connection instanceof ConnectionBase base) {
-      readOn(reader, base.channel());
+      readOn(reader, base.channel(), restMillis);
     }
     restMillis = 0;
   }
@@ -136,10 +136,13 @@ final class Conversation {
    * Reads what comes next; not yet where the client is to be left alone, or has not taken earlier
    * answers: it would have more and more of them made.
    */
-  private void readOn(RequestReader requests, Channel channel) {
+  private static void readOn(RequestReader requests, Channel channel, int restMillis) {
     ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
     if (restMillis > 0) {
-      var _ = channel.eventLoop().schedule(requests::answered, restMillis, TimeUnit.MILLISECONDS);
+      var _ =
+          channel
+              .eventLoop()
+              .schedule(() -> readOn(requests, channel, 0), restMillis, TimeUnit.MILLISECONDS);
     } else if (left != null && left.totalPendingWriteBytes() > KeptShare.FREE_BYTES) {
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> requests.answered());
     } else {
