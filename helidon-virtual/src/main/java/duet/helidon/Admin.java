@@ -12,7 +12,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The admin port. It is a server of its own, so that it still answers while the other one drains;
@@ -22,16 +24,20 @@ final class Admin implements Handler {
   private static final Duration DRAIN_TIME = Duration.ofSeconds(1);
 
   private final AdminRoutes routes;
+  private final String host;
   private final Answers answers = new Answers();
   private final Uploads uploads = new Uploads(answers);
   private final CutOffs cutOffs;
   private final WebServer server;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private @Nullable Collapse collapse;
 
   /**
    * @param settings of which those of a listener hold here too; they name an admin port
    */
   Admin(Settings settings, AdminRoutes routes) {
     this.routes = routes;
+    this.host = settings.adminHost();
     var operation = Operation.unobserved();
     this.cutOffs = new CutOffs(operation.metrics());
     this.server =
@@ -42,7 +48,7 @@ final class Admin implements Handler {
                 Limits.ofAdmin(settings),
                 operation,
                 cutOffs)
-            .host(settings.adminHost())
+            .host(host)
             .port(settings.adminPort().orElseThrow())
             .shutdownGracePeriod(DRAIN_TIME)
             .routing(VirtualThreadServer.routing(this))
@@ -56,6 +62,7 @@ final class Admin implements Handler {
    */
   void start() throws IOException {
     VirtualThreadServer.start(server);
+    collapse = Collapse.ifListenerEnds(host, server.port(), stopping::get);
     cutOffs.start();
   }
 
@@ -81,7 +88,11 @@ final class Admin implements Handler {
   }
 
   void stop() {
+    stopping.set(true);
     server.stop();
+    if (collapse != null) {
+      collapse.close();
+    }
     cutOffs.close();
   }
 }

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -28,13 +27,16 @@ final class Collapse extends Handler implements AutoCloseable {
   private final int port;
   private final BooleanSupplier mayEnd;
   private final Runnable end;
-  private final AtomicBoolean looking = new AtomicBoolean();
+  private final Duration patience;
+  private boolean looking;
+  private long untilNanos;
 
-  private Collapse(String host, int port, BooleanSupplier mayEnd, Runnable end) {
+  private Collapse(String host, int port, BooleanSupplier mayEnd, Runnable end, Duration patience) {
     this.host = host;
     this.port = port;
     this.mayEnd = mayEnd;
     this.end = end;
+    this.patience = patience;
   }
 
   /**
@@ -43,58 +45,83 @@ final class Collapse extends Handler implements AutoCloseable {
    * @param host which it was told to listen on
    */
   static Collapse ifListenerEnds(String host, int port, BooleanSupplier mayEnd) {
-    return ifListenerEnds(host, port, mayEnd, Collapse::end);
+    return ifListenerEnds(host, port, mayEnd, Collapse::end, PATIENCE);
   }
 
-  /** Likewise, with what is done then. */
-  static Collapse ifListenerEnds(String host, int port, BooleanSupplier mayEnd, Runnable end) {
-    var collapse = new Collapse(host, port, mayEnd, end);
+  /**
+   * Likewise.
+   *
+   * @param end what is done then
+   * @param patience for how long it is looked after an error
+   */
+  static Collapse ifListenerEnds(
+      String host, int port, BooleanSupplier mayEnd, Runnable end, Duration patience) {
+    var collapse = new Collapse(host, port, mayEnd, end, patience);
     LISTENER.addHandler(collapse);
     return collapse;
   }
 
   /**
-   * It says that something is wrong before it closes, and not of which listener; one look at a
-   * time, whatever else it has to say.
+   * It says that something is wrong before it closes, and not of which listener: there is one who
+   * looks, for as long again whatever else it has to say.
    */
   @Override
   public void publish(LogRecord event) {
-    if (event.getLevel().intValue() >= Level.SEVERE.intValue()
-        && looking.compareAndSet(false, true)) {
+    if (event.getLevel().intValue() >= Level.SEVERE.intValue() && isToBegin()) {
       Thread.ofPlatform().daemon().name("collapse").start(this::look);
     }
   }
 
+  private synchronized boolean isToBegin() {
+    boolean begins = !looking;
+    looking = true;
+    untilNanos = System.nanoTime() + patience.toNanos();
+    return begins;
+  }
+
+  private synchronized boolean goesOn(boolean isKnown) {
+    long now = System.nanoTime();
+    if (!isKnown) {
+      untilNanos = now + patience.toNanos();
+    }
+    looking = now - untilNanos < 0;
+    return looking;
+  }
+
   private void look() {
     try {
-      for (long begin = System.nanoTime();
-          System.nanoTime() - begin < PATIENCE.toNanos();
-          Thread.sleep(LOOK)) {
-        if (!listens() && !mayEnd.getAsBoolean()) {
+      for (Seen seen = seen(); goesOn(seen != Seen.NOT_KNOWN); seen = seen()) {
+        if (seen == Seen.GONE && !mayEnd.getAsBoolean()) {
           end.run();
           return;
         }
+        Thread.sleep(LOOK);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } finally {
-      looking.set(false);
     }
   }
 
-  /** Where there is no descriptor for it, that is not known yet. */
-  private boolean listens() {
+  /** What one look tells. */
+  private enum Seen {
+    LISTENS,
+    GONE,
+    /** There is no descriptor to look with. */
+    NOT_KNOWN
+  }
+
+  private Seen seen() {
     try (var socket = new Socket()) {
       InetAddress named = InetAddress.getByName(host);
       socket.connect(
           new InetSocketAddress(
               named.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : named, port),
           Math.toIntExact(PATIENCE.toMillis()));
-      return true;
+      return Seen.LISTENS;
     } catch (ConnectException _) {
-      return false;
+      return Seen.GONE;
     } catch (IOException _) {
-      return true;
+      return Seen.NOT_KNOWN;
     }
   }
 
