@@ -86,6 +86,15 @@ public interface ProcessContract {
       assertThrows(
           ConnectException.class, () -> new Socket(another, Integer.parseInt(said.group(2))));
     }
+    try (var server = new Program(command(), "--port=0", "--admin-host=127.0.0.2")) {
+      Matcher said =
+          Pattern.compile("\\(admin port (\\d+) on 127\\.0\\.0\\.2;").matcher(server.firstLine());
+      assertTrue(said.find());
+      int admin = Integer.parseInt(said.group(1));
+      new Socket(InetAddress.ofLiteral("127.0.0.2"), admin).close();
+      assertThrows(
+          ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), admin));
+    }
     try (var server = new Program(command(), "--port=0", "--admin-host=192.0.2.1")) {
       assertEquals(1, server.exitCode());
       assertTrue(server.errors().getFirst().endsWith("name another with --admin-host"));

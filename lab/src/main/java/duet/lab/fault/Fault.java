@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param name in rows
  * @param targets of the routes that it concerns
- * @param ends how requests for them may end meanwhile: statuses, or words of {@link ReplyEnding}
+ * @param ends how requests for them may end meanwhile: statuses, or words of {@link ReplyEnding};
+ *     where another is among them than 200, that or another such one must be seen
  * @param longest that an answer of theirs may take
  * @param lasts from its begin to its end
  * @param recovery how soon all must be well again
@@ -24,6 +25,14 @@ record Fault(
     Duration recovery,
     Act begin,
     Act end) {
+  /** Of one that clients must not notice. */
+  private static final Set<String> UNHARMED = Set.of("200");
+
+  /** Whether requests ended so, and, where the fault can be seen from outside, it was seen. */
+  boolean isSeenIn(Samples during) {
+    Set<String> seen = during.ends().keySet();
+    return during.haveOnly(ends) && (ends.equals(UNHARMED) || !UNHARMED.containsAll(seen));
+  }
 
   /** What brings it about, or takes its cause away: it returns once that is so. */
   interface Act {

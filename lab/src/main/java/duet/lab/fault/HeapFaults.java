@@ -24,6 +24,9 @@ final class HeapFaults {
 
   private static final Duration RECOVERY = Duration.ofSeconds(10);
 
+  /** The kernel closes its sockets before it tells how it ended. */
+  private static final Duration ENDS = Duration.ofSeconds(2);
+
   private final Start start;
   private final Progress progress;
   private final String heap;
@@ -67,12 +70,12 @@ final class HeapFaults {
       try (var crowd = new DeafCrowd(Readiness.address(server.base()))) {
         greed.by(crowd);
         answers = witness.isAnsweredWithin(PATIENCE);
-        exitCode = server.awaitExit(answers ? Duration.ZERO : Duration.ofSeconds(2));
+        exitCode = server.awaitExit(answers ? Duration.ZERO : ENDS);
       }
       if (answers) {
         recovers = witness.isAnsweredWithin(RECOVERY);
         if (!recovers) { // it may have ended as the crowd left
-          exitCode = server.awaitExit(Duration.ZERO);
+          exitCode = server.awaitExit(ENDS);
         }
       }
       String said =

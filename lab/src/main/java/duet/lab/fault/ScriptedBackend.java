@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,9 @@ final class ScriptedBackend implements AutoCloseable {
 
   /** More than wait with a kernel whose backlog is 1. */
   private static final int QUEUE = 4;
+
+  /** On loopback nobody is answered later than that. */
+  private static final int DEAF_MILLIS = 200;
 
   private static final int LONGEST_LINE = 1024;
 
@@ -108,6 +112,12 @@ final class ScriptedBackend implements AutoCloseable {
       waiting.configureBlocking(false);
       boolean _ = waiting.connect(deaf.getLocalSocketAddress());
       queue.add(waiting);
+    }
+    try (var late = new Socket()) {
+      late.connect(deaf.getLocalSocketAddress(), DEAF_MILLIS);
+      throw new IOException("the kernel takes more connections for a backend than it waits for");
+    } catch (SocketTimeoutException _) {
+      // so it will be for the others
     }
   }
 

@@ -116,7 +116,7 @@ final class Trial {
             fault.name() + ": " + target + " meanwhile",
             inWords(during),
             "only %s; <= %s".formatted(either(fault.ends()), seconds(fault.longest())),
-            during.haveOnly(fault.ends()) && isWithin(during, fault.longest())));
+            fault.isSeenIn(during) && isWithin(during, fault.longest())));
     Recovery recovery = Recovery.of(samples, times.endNanos);
     facts.add(
         new Fact(

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * More requests than a server can answer: what it brings at its capacity and beyond, what becomes
@@ -150,7 +151,6 @@ public final class Overload {
               plans.closed(asked.connections, Duration.ofMillis(asked.millis)), Watch.NOTHING);
       done++;
       Duration recovered = recovered(generator, looks, before, last);
-      boolean alive = server.isAlive();
       return OverloadFacts.of(
           workload.name(),
           Math.min(asked.maxRequests, asked.connections),
@@ -158,11 +158,23 @@ public final class Overload {
               steps,
               idleRssBytes,
               held,
-              alive ? Held.settled(server, NO_CONNECTIONS, PATIENCE) : held,
+              after(server),
               servers.maxHeapBytes(arm),
               last,
-              recovered,
-              alive));
+              recovered));
+    }
+  }
+
+  private static Optional<Held> after(ArmProcess server) throws IOException, InterruptedException {
+    try {
+      return server.isAlive()
+          ? Optional.of(Held.settled(server, NO_CONNECTIONS, PATIENCE))
+          : Optional.empty();
+    } catch (IOException e) {
+      if (server.isAlive()) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 

@@ -75,9 +75,9 @@ final class OverloadFacts {
         new Fact(
             workload + ": as before after",
             String.format(Locale.ROOT, "%.1f s", seen.recovered().toMillis() / 1000.0)
-                + (seen.alive() ? "" : ", it has ended"),
+                + (seen.after().isPresent() ? "" : ", it has ended"),
             "<= 5 s",
-            seen.alive() && seen.recovered().compareTo(RECOVERY) <= 0));
+            seen.after().isPresent() && seen.recovered().compareTo(RECOVERY) <= 0));
     return facts;
   }
 
@@ -99,21 +99,28 @@ final class OverloadFacts {
                 .mapToObj(bytes -> String.format(Locale.ROOT, "%.0f", bytes / MEBIBYTE))
                 .collect(Collectors.joining(", ")));
     int last = rounds.length - 1;
-    return List.of(
+    var facts = new ArrayList<Fact>();
+    facts.add(
         rounds.length > 1
             ? new Fact(
                 row,
                 value,
                 "at most a quarter more in the last",
                 rounds[last] <= MOST_GROWTH * rounds[0])
-            : Fact.told(row, value),
+            : Fact.told(row, value));
+    facts.add(
         new Fact(
             workload + ": most resident memory",
             String.format(Locale.ROOT, "%.0f MiB", most / MEBIBYTE),
             String.format(Locale.ROOT, "<= %.0f MiB", bound / MEBIBYTE),
-            most <= bound),
-        seen.after().heapLeft(workload, seen.before()),
-        seen.after().left(workload, seen.before()));
+            most <= bound));
+    if (seen.after().isPresent()) {
+      facts.add(seen.after().get().heapLeft(workload, seen.before()));
+      facts.add(seen.after().get().left(workload, seen.before()));
+    } else {
+      facts.add(new Fact(workload + ": left", "it has ended", "of a server that runs", false));
+    }
+    return facts;
   }
 
   private static List<Fact> of(String workload, Step step, double peak, double capacity) {
@@ -176,6 +183,14 @@ final class OverloadFacts {
                   perSecond(median(step, OverloadFacts::unsent)),
                   100 * median(step, OverloadFacts::unsent) / median(step, Load::offered))));
     }
+    facts.add(
+        Fact.told(
+            row + " generator: of a processor; sent late by, p99",
+            String.format(
+                Locale.ROOT,
+                "%.2f; %.1f ms",
+                median(step, it -> it.result().cpuShare()),
+                median(step, it -> millis(LoadResult.histogram(it.result().lag()), 99)))));
     return facts;
   }
 

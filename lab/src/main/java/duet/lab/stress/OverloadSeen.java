@@ -4,6 +4,7 @@ import duet.lab.load.LoadResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was seen of one server that was offered too much.
@@ -11,21 +12,19 @@ import java.util.List;
  * @param steps the first at capacity, then one for each factor, all of as many rounds: one or more
  * @param idleRssBytes resident memory of the warm server before the first of them
  * @param before it, of that server, garbage collected
- * @param after it was as before, likewise; the same as before of a server that has ended
+ * @param after it was as before, likewise; nothing of a server that has ended
  * @param maxHeapBytes that its JVM may use
  * @param last a closed loop of all connections, more than are let in
  * @param recovered from the end of that, when nothing more was sent, until it was as before
- * @param alive whether it still ran then
  */
 record OverloadSeen(
     List<Step> steps,
     long idleRssBytes,
     Held before,
-    Held after,
+    Optional<Held> after,
     long maxHeapBytes,
     LoadResult last,
-    Duration recovered,
-    boolean alive) {
+    Duration recovered) {
   /**
    * What came of one offered load, round by round.
    *

@@ -27,9 +27,12 @@ final class SteadyClock implements NanoClock {
   void await(long millis) throws InterruptedException {
     long until = nanos + millis * 1_000_000;
     awaited = until;
-    while (nanos < until) {
-      Thread.sleep(1);
+    try {
+      while (nanos < until) {
+        Thread.sleep(1);
+      }
+    } finally {
+      awaited = NEVER;
     }
-    awaited = NEVER;
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -98,11 +99,10 @@ class OverloadFactsTest {
             List.of(capacity, step(1, peaks), twice),
             150 * MIB,
             held(20),
-            held(20),
+            alive ? Optional.of(held(20)) : Optional.empty(),
             288 * MIB,
             Brought.PEAK.at(2).result(),
-            recovered,
-            alive));
+            recovered));
   }
 
   private static Fact fact(String row, Brought... rounds) {
@@ -155,11 +155,10 @@ class OverloadFactsTest {
             List.of(step(0, nothing), step(2, nothing)),
             1,
             held(20),
-            held(20),
+            Optional.of(held(20)),
             288 * MIB,
             nothing.at(2).result(),
-            SOON,
-            true);
+            SOON);
 
     assertFalse(named("db 2.0 × goodput, of the peak", OverloadFacts.of("db", 128, seen)).holds());
   }
@@ -239,11 +238,10 @@ class OverloadFactsTest {
             List.of(capacity, step(2, Brought.PEAK)),
             150 * MIB,
             held(20),
-            held,
+            Optional.of(held),
             288 * MIB,
             Brought.PEAK.at(2).result(),
-            SOON,
-            true));
+            SOON));
   }
 
   @Test
@@ -273,6 +271,8 @@ class OverloadFactsTest {
 
     assertTrue(named(row, facts(Duration.ofSeconds(5), true, Brought.PEAK)).holds());
     assertFalse(named(row, facts(Duration.ofMillis(5001), true, Brought.PEAK)).holds());
-    assertFalse(named(row, facts(SOON, false, Brought.PEAK)).holds());
+    List<Fact> ended = facts(SOON, false, Brought.PEAK);
+    assertFalse(named(row, ended).holds());
+    assertFalse(named("db: left", ended).holds());
   }
 }
