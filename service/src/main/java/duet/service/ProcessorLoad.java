@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How busy the processors are that this process may run on, whoever uses them: a database, a
@@ -33,7 +32,8 @@ final class ProcessorLoad implements DoubleSupplier {
   }
 
   private final Reader files;
-  private final @Nullable BitSet allowed;
+  private final int processors;
+  private BitSet allowed = new BitSet();
   private long total;
   private long idle;
   private double share;
@@ -51,28 +51,30 @@ final class ProcessorLoad implements DoubleSupplier {
    */
   ProcessorLoad(Reader files, int processors) {
     this.files = files;
-    BitSet listed = allowed(files);
-    this.allowed = listed != null && listed.cardinality() <= processors ? listed : null;
+    this.processors = processors;
     double _ = getAsDouble();
   }
 
   /**
    * The share of their time since it was asked last in which they were busy, 0..1; the last one
-   * where no time has passed, 0 where there is no descriptor to ask with.
+   * where no time has passed, or they are others now (taskset(1)); 0 where there is no descriptor
+   * to ask with.
    */
   @Override
   public double getAsDouble() {
-    if (allowed == null) {
-      return 0;
-    }
     long totalBefore = total;
     long idleBefore = idle;
+    BitSet allowedBefore = allowed;
     try {
+      allowed = allowed();
+      if (allowed.cardinality() > processors) {
+        return 0;
+      }
       read(files.read(STAT), allowed);
     } catch (IOException | NumberFormatException _) {
       return 0;
     }
-    if (total > totalBefore) {
+    if (allowed.equals(allowedBefore) && total > totalBefore) {
       share = 1 - Math.clamp((double) (idle - idleBefore) / (total - totalBefore), 0, 1);
     }
     return share;
@@ -101,18 +103,15 @@ final class ProcessorLoad implements DoubleSupplier {
     return line.startsWith("cpu");
   }
 
-  private static @Nullable BitSet allowed(Reader files) {
-    try {
-      return files
-          .read(STATUS)
-          .lines()
-          .filter(line -> line.startsWith(ALLOWED))
-          .findFirst()
-          .map(line -> listed(line.substring(ALLOWED.length()).strip()))
-          .orElse(null);
-    } catch (IOException | NumberFormatException _) {
-      return null;
-    }
+  /** None where the kernel does not tell. */
+  private BitSet allowed() throws IOException {
+    return files
+        .read(STATUS)
+        .lines()
+        .filter(line -> line.startsWith(ALLOWED))
+        .findFirst()
+        .map(line -> listed(line.substring(ALLOWED.length()).strip()))
+        .orElseGet(BitSet::new);
   }
 
   /** {@code 0-2,5} (cpuset(7), list format). */

@@ -91,6 +91,18 @@ class ProcessorLoadTest {
   }
 
   @Test
+  void aProcessThatIsPinnedLaterIsOfThatProcessorFromThenOn() {
+    allowed("0-3");
+    stat("cpu0 0 0 0 0 0 0 0 0 0 0", "cpu1 0 0 0 0 0 0 0 0 0 0");
+    ProcessorLoad load = load();
+    allowed("1");
+    stat("cpu0 9 0 0 1 0 0 0 0 0 0", "cpu1 9 0 0 1 0 0 0 0 0 0");
+    assertEquals(0, load.getAsDouble());
+    stat("cpu0 9 0 0 9 0 0 0 0 0 0", "cpu1 12 0 0 2 0 0 0 0 0 0");
+    assertEquals(0.75, load.getAsDouble());
+  }
+
+  @Test
   void itIsNothingWhereTheProcessMayUseAShareOfThemOnly() {
     allowed("0-3");
     stat("cpu0 0 0 0 0 0 0 0 0 0 0");
