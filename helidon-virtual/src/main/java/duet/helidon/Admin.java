@@ -12,7 +12,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +25,21 @@ final class Admin implements Handler {
 
   private final AdminRoutes routes;
   private final String host;
+  private final BooleanSupplier draining;
   private final Answers answers = new Answers();
   private final Uploads uploads = new Uploads(answers);
   private final CutOffs cutOffs;
   private final WebServer server;
-  private final AtomicBoolean stopping = new AtomicBoolean();
   private @Nullable Collapse collapse;
 
   /**
    * @param settings of which those of a listener hold here too; they name an admin port
+   * @param draining whether the server is: it goes on then, whatever becomes of this port
    */
-  Admin(Settings settings, AdminRoutes routes) {
+  Admin(Settings settings, AdminRoutes routes, BooleanSupplier draining) {
     this.routes = routes;
     this.host = settings.adminHost();
+    this.draining = draining;
     var operation = Operation.unobserved();
     this.cutOffs = new CutOffs(operation.metrics());
     this.server =
@@ -62,7 +64,7 @@ final class Admin implements Handler {
    */
   void start() throws IOException {
     VirtualThreadServer.start(server);
-    collapse = Collapse.ifListenerEnds(host, server.port(), stopping::get);
+    collapse = Collapse.ifListenerEnds(host, server.port(), draining);
     cutOffs.start();
   }
 
@@ -88,11 +90,10 @@ final class Admin implements Handler {
   }
 
   void stop() {
-    stopping.set(true);
-    server.stop();
     if (collapse != null) {
       collapse.close();
     }
+    server.stop();
     cutOffs.close();
   }
 }

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
@@ -30,6 +31,12 @@ final class Collapse extends Handler implements AutoCloseable {
   private final Duration patience;
   private boolean looking;
   private long untilNanos;
+  private boolean closed;
+
+  /**
+   * Set from the beginning: when it is needed there may be no descriptor to load its class with.
+   */
+  private Seen last = Seen.LISTENS;
 
   private Collapse(String host, int port, BooleanSupplier mayEnd, Runnable end, Duration patience) {
     this.host = host;
@@ -68,7 +75,15 @@ final class Collapse extends Handler implements AutoCloseable {
   @Override
   public void publish(LogRecord event) {
     if (event.getLevel().intValue() >= Level.SEVERE.intValue() && isToBegin()) {
-      Thread.ofPlatform().daemon().name("collapse").start(this::look);
+      boolean begun = false;
+      try {
+        Thread.ofPlatform().daemon().name("collapse").start(this::look);
+        begun = true;
+      } finally {
+        if (!begun) {
+          stopLooking();
+        }
+      }
     }
   }
 
@@ -84,21 +99,31 @@ final class Collapse extends Handler implements AutoCloseable {
     if (!isKnown) {
       untilNanos = now + patience.toNanos();
     }
-    looking = now - untilNanos < 0;
+    looking = !closed && now - untilNanos < 0;
     return looking;
   }
 
+  private synchronized void stopLooking() {
+    looking = false;
+  }
+
   private void look() {
+    boolean over = false;
     try {
-      for (Seen seen = seen(); goesOn(seen != Seen.NOT_KNOWN); seen = seen()) {
-        if (seen == Seen.GONE && !mayEnd.getAsBoolean()) {
+      for (last = seen(); goesOn(last != Seen.NOT_KNOWN); last = seen()) {
+        if (last == Seen.GONE && !mayEnd.getAsBoolean()) {
           end.run();
           return;
         }
         Thread.sleep(LOOK);
       }
+      over = true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (!over) {
+        stopLooking();
+      }
     }
   }
 
@@ -120,6 +145,8 @@ final class Collapse extends Handler implements AutoCloseable {
       return Seen.LISTENS;
     } catch (ConnectException _) {
       return Seen.GONE;
+    } catch (SocketTimeoutException _) { // it listens, and is not quick
+      return Seen.LISTENS;
     } catch (IOException _) {
       return Seen.NOT_KNOWN;
     }
@@ -137,7 +164,8 @@ final class Collapse extends Handler implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     LISTENER.removeHandler(this);
   }
 }

@@ -38,17 +38,18 @@ final class VirtualThreadServer implements Server {
     this.answers = answers;
     this.services = services;
     this.collapse =
-        Collapse.ifListenerEnds(
-            services.settings().host(),
-            server.port(),
-            () -> services.operation().readiness().isDraining());
+        Collapse.ifListenerEnds(services.settings().host(), server.port(), this::isDraining);
     this.admin =
         services.settings().adminPort().isEmpty()
             ? null
             : new Admin(
                 services.settings(),
-                new AdminRoutes(
-                    "helidon-virtual", services.settings(), this, services.operation()));
+                new AdminRoutes("helidon-virtual", services.settings(), this, services.operation()),
+                this::isDraining);
+  }
+
+  private boolean isDraining() {
+    return services.operation().readiness().isDraining();
   }
 
   /**

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,35 +37,32 @@ class CollapseTest {
 
   @Test
   void anErrorWhileItIsLookedAfterAnotherIsNotForgotten() throws Exception {
+    Duration patience = Duration.ofSeconds(3);
     var ended = new CountDownLatch(1);
-    var looks = new CountDownLatch(1);
     var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     try (var _ =
         Collapse.ifListenerEnds(
-            "127.0.0.1", listener.getLocalPort(), () -> false, ended::countDown, PATIENCE)) {
-      long begin = System.nanoTime();
+            "127.0.0.1", listener.getLocalPort(), () -> false, ended::countDown, patience)) {
       LISTENER.log(Level.SEVERE, "this is said by CollapseTest");
-      var accepts =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(700)) {
-                        listener.accept().close();
-                      }
-                      LISTENER.log(Level.SEVERE, "this is said by CollapseTest");
-                      while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(1500)) {
-                        listener.accept().close();
-                      }
-                      looks.countDown();
-                      listener.close();
-                    } catch (IOException e) {
-                      throw new UncheckedIOException(e);
-                    }
-                  });
-      assertTrue(looks.await(20, TimeUnit.SECONDS), "it looks for as long again");
+      accept(listener, patience.multipliedBy(6).dividedBy(10));
+      LISTENER.log(Level.SEVERE, "this is said by CollapseTest");
+      accept(listener, patience.multipliedBy(6).dividedBy(10));
+      listener.close();
       assertTrue(ended.await(10, TimeUnit.SECONDS));
-      accepts.join();
+    } finally {
+      listener.close();
+    }
+  }
+
+  /** Takes connections for so long. */
+  private static void accept(ServerSocket listener, Duration time) throws IOException {
+    listener.setSoTimeout(50);
+    for (long begin = System.nanoTime(); System.nanoTime() - begin < time.toNanos(); ) {
+      try {
+        listener.accept().close();
+      } catch (SocketTimeoutException _) {
+        // nobody looks now
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * How busy the processors are that this process may run on, whoever uses them: a database, a
@@ -32,7 +33,7 @@ final class ProcessorLoad implements DoubleSupplier {
   }
 
   private final Reader files;
-  private final int processors;
+  private final IntSupplier processors;
   private BitSet allowed = new BitSet();
   private long total;
   private long idle;
@@ -43,13 +44,13 @@ final class ProcessorLoad implements DoubleSupplier {
     // There may be bytes of a process's name in it that are no text.
     this(
         file -> new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime()::availableProcessors);
   }
 
   /**
    * @param processors that this process may use, in the JVM's opinion
    */
-  ProcessorLoad(Reader files, int processors) {
+  ProcessorLoad(Reader files, IntSupplier processors) {
     this.files = files;
     this.processors = processors;
     double _ = getAsDouble();
@@ -67,7 +68,7 @@ final class ProcessorLoad implements DoubleSupplier {
     BitSet allowedBefore = allowed;
     try {
       allowed = allowed();
-      if (allowed.cardinality() > processors) {
+      if (allowed.cardinality() > processors.getAsInt()) {
         return 0;
       }
       read(files.read(STAT), allowed);

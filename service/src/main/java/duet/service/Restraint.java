@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,14 +39,16 @@ public final class Restraint {
   private static final double MOST_GROWTH = 4;
 
   /**
-   * What is left of it at the next look where refusals are few, or the processors no longer short.
-   * It may be the pause that keeps them from it: one that ended at once would begin all anew.
+   * What is left of it after {@link #LOOK_NANOS} where refusals are few, or the processors no
+   * longer short. It may be the pause that keeps them from it: one that ended at once would begin
+   * all anew.
    */
   private static final double LEAST_LEFT = 0.5;
 
   private static final double MOST_LEFT = 0.7;
 
-  private static final int LEAST_MILLIS = 8;
+  private static final int FIRST_MILLIS = 8;
+  private static final int LEAST_MILLIS = 2;
 
   /** Processor time is told in steps of 10 ms: that is little of it. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -56,7 +59,7 @@ public final class Restraint {
   private final LongSupplier nanoTime;
   private final LongSupplier cpuNanos;
   private final DoubleSupplier processorLoad;
-  private final int processors;
+  private final IntSupplier processors;
   private final LongAdder refusals = new LongAdder();
   private final ReentrantLock looking = new ReentrantLock();
   private long lookedNanos;
@@ -70,14 +73,18 @@ public final class Restraint {
         System::nanoTime,
         Restraint::cpuNanos,
         new ProcessorLoad(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime()::availableProcessors);
   }
 
   /**
    * @param processorLoad see {@link ProcessorLoad}
+   * @param processors that the process may use: it may be told another number while it runs
    */
   Restraint(
-      LongSupplier nanoTime, LongSupplier cpuNanos, DoubleSupplier processorLoad, int processors) {
+      LongSupplier nanoTime,
+      LongSupplier cpuNanos,
+      DoubleSupplier processorLoad,
+      IntSupplier processors) {
     this.nanoTime = nanoTime;
     this.cpuNanos = cpuNanos;
     this.processorLoad = processorLoad;
@@ -102,9 +109,11 @@ public final class Restraint {
    */
   public int refused() {
     refusals.increment();
-    if (nanoTime.getAsLong() - nextLookNanos >= 0 && looking.tryLock()) {
+    if (isToLook() && looking.tryLock()) {
       try {
-        look(nanoTime.getAsLong());
+        if (isToLook()) { // another may just have done so
+          look(nanoTime.getAsLong());
+        }
       } finally {
         looking.unlock();
       }
@@ -112,28 +121,34 @@ public final class Restraint {
     return millis;
   }
 
+  private boolean isToLook() {
+    return nanoTime.getAsLong() - nextLookNanos >= 0;
+  }
+
   private void look(long nowNanos) {
     long passed = Math.max(1, nowNanos - lookedNanos);
     long cpu = cpuNanos.getAsLong();
-    double ours = (double) (cpu - lookedCpuNanos) / passed / processors;
+    int most = processors.getAsInt();
+    double ours = (double) (cpu - lookedCpuNanos) / passed / most;
     double busy = Math.max(ours / BUSY, processorLoad.getAsDouble() / ALL_BUSY);
-    double share = refusals.sumThenReset() * 1e9 / passed / processors / REFUSALS_PER_SECOND;
+    double share = refusals.sumThenReset() * 1e9 / passed / most / REFUSALS_PER_SECOND;
     lookedNanos = nowNanos;
     lookedCpuNanos = cpu;
-    millis = passed > OLD_NANOS ? 0 : next(millis, busy, share);
+    millis = passed > OLD_NANOS ? 0 : next(millis, passed, busy, share);
     nextLookNanos = nowNanos + Math.max(LOOK_NANOS, 2 * TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  private static int next(int millis, double busy, double share) {
+  private static int next(int millis, long passedNanos, double busy, double share) {
     if (busy >= 1 && share > 1) {
-      double longer = Math.max(LEAST_MILLIS, millis * Math.min(MOST_GROWTH, share));
+      double longer = millis == 0 ? FIRST_MILLIS : millis * Math.min(MOST_GROWTH, share);
       return Math.min(MOST_MILLIS, (int) Math.ceil(longer));
     }
     int less =
         (int)
             (millis
                 * (busy < 1
-                    ? Math.clamp(busy, LEAST_LEFT, MOST_LEFT)
+                    ? Math.pow(
+                        Math.clamp(busy, LEAST_LEFT, MOST_LEFT), (double) passedNanos / LOOK_NANOS)
                     : Math.clamp(share, LEAST_LEFT, 1)));
     return less < LEAST_MILLIS ? 0 : less;
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +19,7 @@ class ProcessorLoadTest {
   private final Map<String, String> files = new HashMap<>();
 
   private ProcessorLoad load() {
-    return new ProcessorLoad(this::read, 3);
+    return new ProcessorLoad(this::read, () -> 3);
   }
 
   private String read(Path file) throws FileNotFoundException {
@@ -121,7 +123,9 @@ class ProcessorLoadTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void thisMachineHasOne() {
-    var load = new ProcessorLoad();
+    var load =
+        new ProcessorLoad(
+            file -> Files.readString(file, StandardCharsets.ISO_8859_1), () -> Integer.MAX_VALUE);
     long end = System.nanoTime() + 200_000_000;
     while (System.nanoTime() < end) {
       Thread.onSpinWait();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestraintTest {
@@ -15,7 +16,7 @@ class RestraintTest {
   private long cpu;
   private double processorLoad;
   private final Restraint restraint =
-      new Restraint(() -> now, this::cpuInSteps, () -> processorLoad, 1);
+      new Restraint(() -> now, this::cpuInSteps, () -> processorLoad, () -> 1);
 
   /** As the kernel tells it. */
   private long cpuInSteps() {
@@ -67,8 +68,8 @@ class RestraintTest {
 
   /** What a refusal costs is part of how busy it is: the pause must not undo itself. */
   @ParameterizedTest
-  @ValueSource(doubles = {0.5, 0.75, 0.85})
-  void aServerThatRefusalsAloneMakeBusyFindsItsBalance(double busy) {
+  @CsvSource({"400, 0.5", "400, 0.75", "400, 0.85", "100, 0.75", "50, 0.75", "30, 0.75"})
+  void aServerThatRefusalsAloneMakeBusyFindsItsBalance(int clients, double busy) {
     double costOfOne = 0.025;
     int pause = 0;
     int least = Restraint.MOST_MILLIS;
@@ -78,7 +79,7 @@ class RestraintTest {
     for (int i = 0; i < 6000; i++) {
       now += MILLI;
       double left = 1;
-      due += Math.min(50, 400.0 / Math.max(1, pause));
+      due += Math.min(50, clients / Math.max(1.0, pause));
       for (; due >= 1 && left >= costOfOne; due--) {
         pause = restraint.refused();
         left -= costOfOne;
@@ -99,7 +100,7 @@ class RestraintTest {
   @Test
   void aServerThatWasBusyForAMomentRefusesAtOnceAgainSoon() {
     assertTrue(flood(400, 50_000, 1, 600) > 0);
-    assertEquals(0, flood(400, 50_000, 0.7, 1000));
+    assertEquals(0, flood(400, 50_000, 0.7, 2500));
   }
 
   @Test
@@ -112,10 +113,18 @@ class RestraintTest {
     assertEquals(Restraint.MOST_MILLIS, flood(1_000_000, 50_000, 1, 20_000));
   }
 
-  @Test
-  void whenTheServerHasTimeAgainItRefusesAtOnceAgain() {
+  @ParameterizedTest
+  @ValueSource(doubles = {0.3, 0.5, 0.85})
+  void whenTheServerHasTimeAgainItRefusesAtOnceAgain(double busy) {
     assertEquals(Restraint.MOST_MILLIS, flood(1_000_000, 50_000, 1, 20_000));
-    assertEquals(0, flood(400, 50_000, 0.5, 3000));
+    assertEquals(0, flood(400, 50_000, busy, 5000));
+  }
+
+  @Test
+  void whoIsRefusedNowAndThenIsNotLeftAloneForWhatOnceWas() {
+    assertEquals(Restraint.MOST_MILLIS, flood(1_000_000, 50_000, 1, 20_000));
+    now += 1900 * MILLI;
+    assertTrue(restraint.refused() < 10);
   }
 
   @Test
@@ -128,7 +137,7 @@ class RestraintTest {
 
   @Test
   void moreProcessorsRefuseMore() {
-    var four = new Restraint(() -> now, this::cpuInSteps, () -> processorLoad, 4);
+    var four = new Restraint(() -> now, this::cpuInSteps, () -> processorLoad, () -> 4);
     for (int i = 0; i < 3000; i++) {
       now += MILLI;
       cpu += 4 * MILLI;

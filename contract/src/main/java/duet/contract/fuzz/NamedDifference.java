@@ -175,9 +175,12 @@ enum NamedDifference {
    * its last request, and was met by a reset, which takes with it what had not come yet.
    */
   static boolean excusesLoss(String sent, Transcript transcript) {
+    List<Section> sections = Section.in(sent);
+    int last = last(sections);
     return transcript.ending() == Ending.RESET
         && transcript.byItself()
-        && answersAtMost(sent) < Section.in(sent).size();
+        && last < sections.size() - 1
+        && transcript.bytesSent() > sections.get(last).end();
   }
 
   /** That one's last answers may have been lost, which the other has given. */
@@ -186,8 +189,9 @@ enum NamedDifference {
     List<Answer> there = other.reading().answers();
     return excusesLoss(sent, one.transcript())
         && other.transcript().hasGone()
+        && other.transcript().byItself()
         && here.size() <= there.size()
-        && there.size() <= answersAtMost(sent);
+        && there.size() <= last(Section.in(sent)) + 1;
   }
 
   /**
@@ -199,11 +203,13 @@ enum NamedDifference {
     return hasLost(sent, one, other) || hasLost(sent, other, one);
   }
 
-  /** None is given beyond the request that its client says is the last. */
-  private static long answersAtMost(String sent) {
-    List<Section> sections = Section.in(sent);
-    long before = sections.stream().takeWhile(section -> !section.isSaidToBeTheLast()).count();
-    return Math.min(before + 1, sections.size());
+  /** The request that its client says is the last, beyond which none is answered. */
+  private static int last(List<Section> sections) {
+    int last = 0;
+    while (last < sections.size() - 1 && !sections.get(last).isSaidToBeTheLast()) {
+      last++;
+    }
+    return last;
   }
 
   private static boolean neverWaits(Section section) {

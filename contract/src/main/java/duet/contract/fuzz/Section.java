@@ -12,13 +12,15 @@ import java.util.regex.Pattern;
  * @param isHttp10 whether its request line ends in {@code HTTP/1.0}
  * @param isWhole whether its empty line has come
  * @param text its lines with their ends
+ * @param end where what follows it begins
  */
-record Section(boolean isHttp10, boolean isWhole, String text) {
+record Section(boolean isHttp10, boolean isWhole, String text, int end) {
   private static final int MOST_FIELDS = 100;
   private static final int LARGEST_BYTES = 16 * 1024;
   private static final String VERSION = " HTTP/1.";
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:");
   private static final String LINE_END = "\r\n";
+  private static final int EMPTY_LINE = 4;
 
   /** All of them, in order; takes time in proportion to the bytes. */
   static List<Section> in(String sent) {
@@ -33,7 +35,12 @@ record Section(boolean isHttp10, boolean isWhole, String text) {
       }
       int end = sent.indexOf("\r\n\r\n", from - LINE_END.length());
       String text = end < 0 ? sent.substring(from) : sent.substring(from, Math.max(from, end + 2));
-      sections.add(new Section(sent.charAt(minor) == '0', end >= 0, text));
+      sections.add(
+          new Section(
+              sent.charAt(minor) == '0',
+              end >= 0,
+              text,
+              end < 0 ? sent.length() : end + EMPTY_LINE));
       at = end < 0 ? -1 : sent.indexOf(VERSION, end);
     }
     return sections;

@@ -7,6 +7,7 @@ import static duet.contract.fuzz.Said.last;
 import static duet.contract.fuzz.Said.side;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import duet.contract.fuzz.Difference.Side;
 import duet.contract.fuzz.Transcript.Ending;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -161,7 +162,10 @@ class NamedDifferenceTest {
       assertEquals(1, afterReset(both, one, all + OK, other, all), "likewise where it is lost");
       assertEquals(1, afterReset(sent.substring(18), one, "", other, OK), "none was the last");
       assertEquals(1, between(both, one, OK, true, other, all, true).size(), "no reset was seen");
-      assertEquals(1, between(both, one, OK, true, other, OK, false).size(), "one stays");
+      Conversation conversation = broken(both);
+      Side reset = side(one, conversation, all, Ending.RESET, true);
+      Side stays = side(other, conversation, all, false);
+      assertEquals(1, Difference.between(conversation, reset, stays).size(), "one stays");
     }
   }
 

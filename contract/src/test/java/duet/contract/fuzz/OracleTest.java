@@ -44,6 +44,8 @@ class OracleTest {
       assertEquals(List.of(), judged(broken(its + next), reset("HTTP/1.1 200 O")));
       assertEquals(1, judged(broken(next + its), reset("HTTP/1.1 200 O")).size());
       assertEquals(1, judged(broken(its + next), closed("HTTP/1.1 200 O")).size(), "no reset");
+      var early = new Transcript("scripted", "HTTP/1.1 200 O", Ending.RESET, true, its.length());
+      assertEquals(1, judged(broken(its + next), early).size(), "nothing was sent behind it");
     }
   }
 

@@ -70,7 +70,7 @@ final class Said {
 
   /** Likewise with a reset. */
   static Transcript reset(String received) {
-    return new Transcript("scripted", received, Ending.RESET, true, 1);
+    return new Transcript("scripted", received, Ending.RESET, true, Long.MAX_VALUE);
   }
 
   /** What the oracle says, cause by cause. */
@@ -87,7 +87,8 @@ final class Said {
 
   static Side side(
       String server, Conversation conversation, String received, Ending ending, boolean byItself) {
-    var transcript = new Transcript(server, received, ending, byItself, 1);
+    var transcript =
+        new Transcript(server, received, ending, byItself, conversation.bytes().length());
     return new Side(transcript, Reading.of(conversation, transcript));
   }
 

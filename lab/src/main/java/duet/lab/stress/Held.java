@@ -34,7 +34,7 @@ record Held(long connections, long bufferedBytes, Footprint footprint, long heap
    */
   static final long HEAP_BYTES_MORE = 3 << 20;
 
-  private static final int COLLECTIONS = 4;
+  private static final int COLLECTIONS = 5;
 
   private static final double MIB = 1 << 20;
   private static final Duration LOOK = Duration.ofMillis(50);

@@ -47,6 +47,9 @@ public final class Overload {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** The kernel closes the sockets of a process before it tells how it ended. */
+  private static final Duration ENDS = Duration.ofSeconds(2);
+
   private final Asked asked;
   private final Servers servers;
   private final Arm.Ours arm;
@@ -171,7 +174,7 @@ public final class Overload {
           ? Optional.of(Held.settled(server, NO_CONNECTIONS, PATIENCE))
           : Optional.empty();
     } catch (IOException e) {
-      if (server.isAlive()) {
+      if (server.awaitExit(ENDS).isEmpty()) {
         throw e;
       }
       return Optional.empty();
