@@ -79,20 +79,24 @@ enum NamedDifference {
                       section ->
                           (section.hasTooManyBytes()
                                   && (section.hasControl() || section.hasMalformedName()))
-                              || (section.hasTooManyLines() && section.hasFold())));
+                              || (section.isTooLarge()
+                                  && section.hasFold()
+                                  && !section.isHttp10())));
     }
   },
 
   /** Of two faults in one request line each meets another first; both close. */
   TWO_FAULTS_IN_A_REQUEST_LINE {
     private static final Set<Integer> STATUSES = Set.of(400, 421, 501, 505);
-    private static final Pattern BARE = Pattern.compile("\\r(?!\\n)|(?<!\\r)\\n");
+    private static final Pattern CONTROL =
+        Pattern.compile(
+            "\\r(?!\\n)|(?<!\\r)\\n|(?m)^[^\\r\\n]*[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f][^\\r\\n]* HTTP/\\d");
 
     @Override
     boolean covers(String sent, Side vertx, Side helidon) {
       List<Answer> here = vertx.reading().answers();
       List<Answer> there = helidon.reading().answers();
-      return BARE.matcher(sent).find()
+      return CONTROL.matcher(sent).find()
           && !here.isEmpty()
           && here.size() == there.size()
           && startsWith(there, here, here.size() - 1)

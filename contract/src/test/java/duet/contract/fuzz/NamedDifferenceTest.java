@@ -187,6 +187,10 @@ class NamedDifferenceTest {
     assertEquals(List.of(), between(sent, V, REFUSED, true, H, version, true));
     assertEquals(List.of(), between(sent, V, version, true, H, REFUSED, true));
     assertEquals(1, between("T / HTTP/0.1\r\n", V, REFUSED, true, H, version, true).size());
+    String control = "T \u000b HTTP/2.0\r\n";
+    assertEquals(List.of(), between(control, V, REFUSED, true, H, version, true));
+    String below = "T / HTTP/2.0\r\nX: \u000b\r\n";
+    assertEquals(1, between(below, V, REFUSED, true, H, version, true).size(), "of another line");
     assertEquals(1, between(sent, V, REFUSED, true, H, last("404 No"), true).size());
   }
 
@@ -197,8 +201,10 @@ class NamedDifferenceTest {
     assertEquals(List.of(), between(folded, V, tooMany, true, H, REFUSED, true));
     assertEquals(
         1, between(folded.replace("\n z", "\nz: z"), V, tooMany, true, H, REFUSED, true).size());
-    assertEquals(
-        1, between(folded.replace("A: b\r\n", ""), V, tooMany, true, H, REFUSED, true).size());
+    String few = folded.replace("A: b\r\n", "");
+    assertEquals(1, between(few, V, tooMany, true, H, REFUSED, true).size());
+    String large = few.replace(" z", " " + "z".repeat(16_400));
+    assertEquals(List.of(), between(large, V, tooMany, true, H, REFUSED, true));
   }
 
   @Test
