@@ -65,17 +65,18 @@ final class ProcessorLoad implements DoubleSupplier {
   public double getAsDouble() {
     long totalBefore = total;
     long idleBefore = idle;
-    BitSet allowedBefore = allowed;
+    BitSet before = allowed;
     try {
-      allowed = allowed();
-      if (allowed.cardinality() > processors.getAsInt()) {
+      BitSet now = allowed();
+      if (now.cardinality() > processors.getAsInt()) {
         return 0;
       }
-      read(files.read(STAT), allowed);
+      read(files.read(STAT), now);
+      allowed = now; // only with times that are theirs
     } catch (IOException | NumberFormatException _) {
       return 0;
     }
-    if (allowed.equals(allowedBefore) && total > totalBefore) {
+    if (allowed.equals(before) && total > totalBefore) {
       share = 1 - Math.clamp((double) (idle - idleBefore) / (total - totalBefore), 0, 1);
     }
     return share;

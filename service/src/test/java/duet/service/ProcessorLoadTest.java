@@ -105,6 +105,18 @@ class ProcessorLoadTest {
   }
 
   @Test
+  void timesOfOneAreNotTakenForThoseOfAnotherThatCouldNotBeRead() {
+    allowed("0");
+    stat("cpu0 0 0 0 0 0 0 0 0 0 0", "cpu1 0 0 0 900 0 0 0 0 0 0");
+    ProcessorLoad load = load();
+    allowed("1");
+    files.remove("/proc/stat");
+    assertEquals(0, load.getAsDouble());
+    stat("cpu0 9 0 0 9 0 0 0 0 0 0", "cpu1 90 0 0 910 0 0 0 0 0 0");
+    assertEquals(0, load.getAsDouble());
+  }
+
+  @Test
   void itIsNothingWhereTheProcessMayUseAShareOfThemOnly() {
     allowed("0-3");
     stat("cpu0 0 0 0 0 0 0 0 0 0 0");
