@@ -123,6 +123,11 @@ final class EventLoopServer implements Server {
     return verticles.getFirst().port();
   }
 
+  /** One for each event loop. */
+  List<ServerVerticle> verticles() {
+    return verticles;
+  }
+
   Database database() {
     return services.database();
   }
@@ -170,6 +175,7 @@ final class EventLoopServer implements Server {
     announceStop();
     try {
       await(Future.all(verticles.stream().map(ServerVerticle::announceTheEnd).toList()));
+      await(Future.all(verticles.stream().map(ServerVerticle::stopListening).toList()));
       Future<?> drained = Future.join(verticles.stream().map(ServerVerticle::drain).toList());
       await(drained, services.settings().drainTime().plus(PATIENCE));
       services.database().close();
