@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -84,11 +86,24 @@ public final class Lab {
         e instanceof UnmatchedArgumentException unmatched
             ? String.join(" or ", unmatched.getSuggestions())
             : "";
-    return firstLine(e)
+    return rule(e)
         + (suggestions.isEmpty() ? "" : "; perhaps " + suggestions)
         + "; "
         + e.getCommandLine().getCommandSpec().qualifiedName()
         + " --help says more";
+  }
+
+  /** Of a value that is none of an option's type: which option, what it takes, and the value. */
+  private static String rule(ParameterException e) {
+    if (!(e.getCause() instanceof TypeConversionException)
+        || !(e.getArgSpec() instanceof OptionSpec named)
+        || e.getValue() == null) {
+      return firstLine(e);
+    }
+    Class<?> type = named.auxiliaryTypes()[0];
+    String number =
+        type == double.class || type == Double.class ? "a number like 0.5" : "a whole number";
+    return "%s must be %s: '%s'".formatted(named.longestName(), number, e.getValue());
   }
 
   private static boolean isStopping() {

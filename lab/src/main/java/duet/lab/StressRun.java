@@ -88,7 +88,12 @@ final class StressRun {
     var table = new Table(facts);
     table.lines().forEach(terminal::say);
     terminal.say("saved " + Experiment.shown(results.folder().resolve(FOUND)));
-    return table.holds() ? 0 : 1;
+    if (table.holds()) {
+      return 0;
+    }
+    List<String> broken = table.broken();
+    terminal.say("does not hold: " + String.join("; ", broken));
+    return 1;
   }
 
   private static String brokenOff(Results results) {

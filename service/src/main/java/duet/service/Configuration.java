@@ -84,7 +84,8 @@ public record Configuration(Settings settings, boolean withParent, boolean help)
     } else if (argument.startsWith("-")) {
       throw new UsageException("unknown flag " + flag + ": see --help");
     } else {
-      throw new UsageException("must begin with --, as all flags do: '" + argument + "'");
+      throw new UsageException(
+          "an argument must begin with --, as all flags do: '" + argument + "'");
     }
   }
 

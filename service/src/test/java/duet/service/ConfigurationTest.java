@@ -70,7 +70,7 @@ class ConfigurationTest {
         "--port        | --port needs a value: see --help",
         "--host=       | --host must be an address or a name: ''",
         "--colour=red  | unknown flag --colour: see --help",
-        "45000         | must begin with --, as all flags do: '45000'",
+        "45000         | an argument must begin with --, as all flags do: '45000'",
         "--help=me     | --help takes no value: --help=me",
         "--metrics=yes | --metrics must be true or false: 'yes'",
         "--admin-port=x | --admin-port must be a whole number from 0 to 65535 or next or off: 'x'",

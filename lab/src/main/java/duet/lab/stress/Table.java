@@ -28,6 +28,26 @@ public record Table(Map<String, List<Fact>> facts) {
     return facts.values().stream().flatMap(List::stream).allMatch(Fact::holds);
   }
 
+  /** Each row that must hold and does not, with who breaks it, in the order of the rows. */
+  public List<String> broken() {
+    var broken = new ArrayList<String>();
+    for (String row : rows()) {
+      List<String> breakers = breakers(row);
+      if (!breakers.isEmpty()) {
+        broken.add(row + " (" + String.join(", ", breakers) + ")");
+      }
+    }
+    return broken;
+  }
+
+  private List<String> breakers(String row) {
+    return facts.entrySet().stream()
+        .filter(
+            each -> each.getValue().stream().anyMatch(it -> it.row().equals(row) && !it.holds()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** As it is printed, columns aligned. */
   public List<String> lines() {
     List<List<String>> cells = cells();
@@ -66,15 +86,12 @@ public record Table(Map<String, List<Fact>> facts) {
 
   private List<String> cells(String row) {
     var cells = new ArrayList<>(List.of(row));
-    var breakers = new ArrayList<String>();
+    List<String> breakers = breakers(row);
     String must = "";
     for (Map.Entry<String, List<Fact>> each : facts.entrySet()) {
       Optional<Fact> fact = each.getValue().stream().filter(it -> it.row().equals(row)).findFirst();
       cells.add(fact.map(Fact::value).orElse(NOTHING));
       must = fact.map(Fact::must).orElse(must);
-      if (!fact.map(Fact::holds).orElse(true)) {
-        breakers.add(each.getKey());
-      }
     }
     cells.add(must);
     cells.add(

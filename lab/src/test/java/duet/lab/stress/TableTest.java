@@ -32,6 +32,7 @@ class TableTest {
             "refused | 17  | 5     |      |"),
         table.lines());
     assertFalse(table.holds());
+    assertEquals(List.of("lost (other)"), table.broken());
   }
 
   @Test
@@ -39,6 +40,7 @@ class TableTest {
     var table = of(List.of(), List.of(new Fact("lost", "0", "0", true)));
 
     assertEquals("lost | -   | 0     | 0    | yes", table.lines().get(1));
+    assertEquals(List.of(), table.broken());
     assertTrue(table.holds());
   }
 
