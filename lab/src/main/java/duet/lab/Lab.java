@@ -93,17 +93,20 @@ public final class Lab {
         + " --help says more";
   }
 
-  /** Of a value that is none of an option's type: which option, what it takes, and the value. */
+  /** Of a value that is no number: which option, what it takes, and the value. */
   private static String rule(ParameterException e) {
     if (!(e.getCause() instanceof TypeConversionException)
-        || !(e.getArgSpec() instanceof OptionSpec named)
-        || e.getValue() == null) {
+        || !(e.getArgSpec() instanceof OptionSpec option)) {
       return firstLine(e);
     }
-    Class<?> type = named.auxiliaryTypes()[0];
-    String number =
-        type == double.class || type == Double.class ? "a number like 0.5" : "a whole number";
-    return "%s must be %s: '%s'".formatted(named.longestName(), number, e.getValue());
+    Class<?> type = option.auxiliaryTypes()[0];
+    if (type == int.class || type == Integer.class || type == long.class) {
+      return "%s must be a whole number: '%s'".formatted(option.longestName(), e.getValue());
+    }
+    if (type == double.class || type == Double.class) {
+      return "%s must be a number like 0.5: '%s'".formatted(option.longestName(), e.getValue());
+    }
+    return firstLine(e);
   }
 
   private static boolean isStopping() {

@@ -28,6 +28,8 @@ class LabTest {
         "compare --precision lots | --precision must be a percentage like 3%: 'lots'",
         "compare --trials many | --trials must be a whole number: 'many'; duet compare --help says more",
         "stress shutdown --rate abc | --rate must be a whole number: 'abc'; duet stress shutdown --help says more",
+        "trust cost --percent lots | --percent must be a number like 0.5: 'lots'; duet trust cost --help says more",
+        "compare --quick=maybe | Invalid value for option '--quick': 'maybe' is not a boolean; duet compare --help says more",
         "stress overload --factor 1,two | --factor must be a number like 0.5: 'two'; duet stress overload --help says more",
         "compare --connections 0 | --connections must be 1..10000: 0",
         "compare vertx-async | ARM must be given twice, or not at all: [vertx-async]",
