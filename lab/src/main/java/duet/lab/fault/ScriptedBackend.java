@@ -3,7 +3,7 @@ package duet.lab.fault;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -52,16 +52,14 @@ final class ScriptedBackend implements AutoCloseable {
   /** Longer than any call may take. */
   static final Duration LATE = Duration.ofSeconds(20);
 
-  /** In which the port is free again. */
-  private static final Duration LAST_LISTENER = Duration.ofSeconds(1);
-
   private static final int CLOSES_WITHIN_MILLIS = 40;
 
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<SocketChannel> queue = new ArrayList<>();
   private volatile Deed deed = Deed.ANSWER;
-  private volatile @Nullable ServerSocket listener;
+  private @Nullable ServerSocket listener;
+  private @Nullable Thread accepting;
 
   /** On a port that is free. */
   ScriptedBackend(int port) throws IOException {
@@ -79,17 +77,30 @@ final class ScriptedBackend implements AutoCloseable {
   }
 
   /** Nobody listens from now on, and all connections are closed. */
-  void die() throws IOException {
-    ServerSocket last = listener;
-    listener = null;
-    if (last != null) {
-      last.close();
+  synchronized void die() throws IOException {
+    if (listener != null) {
+      listener.close();
+      listener = null;
+    }
+    if (accepting != null) {
+      // The kernel takes connections for as long as a thread waits for one.
+      awaitEnd(accepting);
+      accepting = null;
     }
     for (SocketChannel waiting : queue) {
       waiting.close();
     }
     queue.clear();
     forgetAll();
+  }
+
+  private static void awaitEnd(Thread thread) throws InterruptedIOException {
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("told to stop while a listener ends");
+    }
   }
 
   /** Closes all connections. */
@@ -103,7 +114,7 @@ final class ScriptedBackend implements AutoCloseable {
    * Takes no connection from now on: as many wait as the kernel takes for it, and it does not
    * answer who comes then (tcp(7), {@code tcp_abort_on_overflow}).
    */
-  void deafen() throws IOException {
+  synchronized void deafen() throws IOException {
     die();
     ServerSocket deaf = bound(1);
     listener = deaf;
@@ -122,28 +133,17 @@ final class ScriptedBackend implements AutoCloseable {
   }
 
   /** Listens, where it does not or is deaf. */
-  void listen() throws IOException {
+  synchronized void listen() throws IOException {
     die();
     ServerSocket next = bound(BACKLOG);
     listener = next;
-    Thread.ofPlatform().daemon().name("backend").start(() -> accept(next));
+    accepting = Thread.ofPlatform().daemon().name("backend").start(() -> accept(next));
   }
 
   private ServerSocket bound(int backlog) throws IOException {
     var socket = new ServerSocket();
     socket.setReuseAddress(true);
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    for (long end = System.nanoTime() + LAST_LISTENER.toNanos(); !socket.isBound(); ) {
-      try {
-        socket.bind(address, backlog);
-      } catch (BindException e) {
-        // The last one is closed only when the thread that waits in its accept has returned.
-        if (System.nanoTime() - end > 0) {
-          throw e;
-        }
-        Thread.onSpinWait();
-      }
-    }
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
     return socket;
   }
 
@@ -152,9 +152,6 @@ final class ScriptedBackend implements AutoCloseable {
       while (true) {
         Socket socket = from.accept();
         open.add(socket);
-        if (from.isClosed()) { // it died at that moment
-          socket.close();
-        }
         Thread.ofVirtual().start(() -> serve(socket));
       }
     } catch (IOException _) {

@@ -69,9 +69,12 @@ class CallerTest {
 
   @Test
   void theDeadRefuseAndTheLivingAnswerAgain() throws IOException {
-    backend.die();
-    assertEquals("no connection", asked(PATIENCE));
-    backend.listen();
-    assertEquals("200", asked(PATIENCE));
+    // Often, since a thread that still waits for a connection may take one more.
+    for (int i = 0; i < 300; i++) {
+      backend.die();
+      assertEquals("no connection", asked(PATIENCE));
+      backend.listen();
+      assertEquals("200", asked(PATIENCE));
+    }
   }
 }
